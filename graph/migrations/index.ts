@@ -1,0 +1,73 @@
+import { createHash } from 'node:crypto';
+import { ConstraintViolated, type Graph } from '../session.ts';
+import { text } from '../value.ts';
+import { facts } from './0001-facts.ts';
+import type { Migration } from './migration.ts';
+
+/** In order of their numbers. A migration that has been released is never edited: a new one follows it. */
+export const MIGRATIONS: readonly Migration[] = [facts];
+
+/** The database records a migration whose content is not the one known here: it belongs to another version of the program. */
+export class MigrationMismatch extends Error {
+  override readonly name = 'MigrationMismatch';
+}
+
+/**
+ * Brings the database to the shape that this program needs. Safe to run twice and by two processes at once: schema
+ * statements repeat without effect, and data statements stand in the transaction whose record only one process can make.
+ * @returns the numbers that were applied by this call
+ * @throws MigrationMismatch when the database was migrated by another version of a migration
+ */
+export async function migrate(graph: Graph, migrations: readonly Migration[] = MIGRATIONS): Promise<number[]> {
+  await graph.administer(
+    'CREATE CONSTRAINT Migration_number IF NOT EXISTS FOR (n:Migration) REQUIRE n.number IS UNIQUE',
+  );
+  const applied: number[] = [];
+  for (const migration of migrations) {
+    const checksum = checksumOf(migration);
+    const recorded = await recordedChecksum(graph, migration.number);
+    if (recorded === checksum) continue;
+    if (recorded !== null)
+      throw new MigrationMismatch(
+        `Migration ${migration.number} (${migration.title}) is recorded with other content: use the version of Mentorgraph that made this database, or a newer one`,
+      );
+    for (const statement of migration.schema) await graph.administer(statement);
+    await graph.administer('CALL db.awaitIndexes(300)');
+    if (await recordOnce(graph, migration, checksum)) applied.push(migration.number);
+  }
+  return applied;
+}
+
+/** The numbers of the migrations that this program knows and the database does not record. */
+export async function pendingMigrations(graph: Graph): Promise<number[]> {
+  const rows = await graph.administer('MATCH (m:Migration) RETURN m.number');
+  const recorded = new Set(rows.map(([number]) => number));
+  return MIGRATIONS.map((migration) => migration.number).filter((number) => !recorded.has(number));
+}
+
+async function recordOnce(graph: Graph, migration: Migration, checksum: string): Promise<boolean> {
+  try {
+    await graph.write(`migration ${migration.number}`, async (transaction) => {
+      await transaction.run(
+        'CREATE (:Migration {number: $number, title: $title, checksum: $checksum, appliedAt: datetime()})',
+        { number: migration.number, title: migration.title, checksum },
+      );
+      for (const statement of migration.data) await transaction.run(statement);
+    });
+    return true;
+  } catch (error) {
+    if (error instanceof ConstraintViolated) return false;
+    throw error;
+  }
+}
+
+async function recordedChecksum(graph: Graph, number: number): Promise<string | null> {
+  const [row] = await graph.administer('MATCH (m:Migration {number: $number}) RETURN m.checksum', { number });
+  return row === undefined ? null : text(row[0]);
+}
+
+function checksumOf(migration: Migration): string {
+  return createHash('sha256')
+    .update(JSON.stringify([migration.schema, migration.data]))
+    .digest('hex');
+}

@@ -1,0 +1,57 @@
+/**
+ * A calendar day in Asia/Shanghai, written `YYYY-MM-DD`. Days compare as text: `'2024-09-01' < '2025-01-01'`.
+ * Only {@link toDay} makes one, so a `Day` always exists in the calendar.
+ */
+export type Day = string & { readonly day: unique symbol };
+
+const PATTERN = /^(\d{4})-(\d{2})-(\d{2})$/;
+const MILLISECONDS_A_DAY = 86_400_000;
+
+/** Whether a text is a day that exists (2025-02-29 does not). */
+export function isDay(text: string): text is Day {
+  const match = PATTERN.exec(text);
+  if (!match) return false;
+  const [year, month, day] = [Number(match[1]), Number(match[2]), Number(match[3])];
+  if (year < 1) return false;
+  const utc = new Date(0);
+  utc.setUTCFullYear(year, month - 1, day);
+  return utc.getUTCFullYear() === year && utc.getUTCMonth() === month - 1 && utc.getUTCDate() === day;
+}
+
+/** Reads `YYYY-MM-DD`. @throws RangeError when there is no such day */
+export function toDay(text: string): Day {
+  if (!isDay(text)) throw new RangeError(`Not a day: ${text}`);
+  return text;
+}
+
+/** The day of these parts (month 1–12). @throws RangeError when there is no such day */
+export function dayOf(year: number, month: number, day: number): Day {
+  return toDay(`${String(year).padStart(4, '0')}-${String(month).padStart(2, '0')}-${String(day).padStart(2, '0')}`);
+}
+
+/** Days since 1970-01-01, negative before. */
+export function dayNumber(day: Day): number {
+  return Math.round(Date.parse(`${day}T00:00:00Z`) / MILLISECONDS_A_DAY);
+}
+
+/** The day that stands `count` days after (before, when negative). */
+export function addDays(day: Day, count: number): Day {
+  return toDay(new Date((dayNumber(day) + count) * MILLISECONDS_A_DAY).toISOString().slice(0, 10));
+}
+
+/** The same date `count` years later; 29 February becomes 28 February where that year has none. */
+export function addYears(day: Day, count: number): Day {
+  const year = String(Number(day.slice(0, 4)) + count).padStart(4, '0');
+  const same = `${year}${day.slice(4)}`;
+  return isDay(same) ? same : toDay(`${year}-02-28`);
+}
+
+/** The earlier of two days. */
+export function earlier(a: Day, b: Day): Day {
+  return a < b ? a : b;
+}
+
+/** The later of two days. */
+export function later(a: Day, b: Day): Day {
+  return a > b ? a : b;
+}

@@ -1,0 +1,243 @@
+import type { SchoolYear } from './calendar.ts';
+import type { Day } from './day.ts';
+import type { RegionId } from './identifier.ts';
+import type { Level } from './level.ts';
+import type { Setting, Stage } from './school.ts';
+
+/**
+ * What a roster's row says once it is read, in natural keys of the issuing body: people by staff number, schools by code,
+ * workshops by number. Kinds, in the order in which they are written to the graph.
+ */
+export const ROSTER_KINDS = [
+  'school',
+  'teacher',
+  'post',
+  'designation',
+  'workshop',
+  'seat',
+  'pairing',
+  'appraisal',
+  'achievement',
+  'attendance',
+] as const;
+export type RosterKind = (typeof ROSTER_KINDS)[number];
+
+export interface SchoolRecord {
+  readonly kind: 'school';
+  /** Identity. */
+  readonly code: string;
+  readonly name: string;
+  /** The county that governs it, or the city for a city-direct school. */
+  readonly governedBy: RegionId;
+  readonly stages: readonly Stage[];
+  readonly setting: Setting;
+}
+
+export interface TeacherRecord {
+  readonly kind: 'teacher';
+  /** Identity. */
+  readonly staffNo: string;
+  readonly name: string;
+  readonly sex: 'FEMALE' | 'MALE' | null;
+  /** A month without a day is its first day. */
+  readonly birth: Day;
+  readonly schoolCode: string;
+  readonly hiredOn: Day;
+  readonly teachingSince: Day;
+  /** As written, masked. */
+  readonly phone: string | null;
+}
+
+/** Identity: person, school, class, post kind, start. */
+export interface PostRecord {
+  readonly kind: 'post';
+  readonly staffNo: string;
+  readonly schoolCode: string;
+  readonly className: string | null;
+  /** Code of the kind of post as the policies name it: homeroom, deputy, trainee. */
+  readonly postKind: string;
+  readonly from: Day | null;
+  readonly to: Day | null;
+}
+
+/** What an office says today about a title. A state other than IN_FORCE carries no date of its own. */
+export type DesignationState = 'IN_FORCE' | 'EXPIRED' | 'REVOKED';
+
+/** Identity: person, tier, level, day of award. */
+export interface DesignationRecord {
+  readonly kind: 'designation';
+  readonly staffNo: string;
+  /** Code of the tier in the policy's ladder. */
+  readonly tier: string;
+  readonly level: Level;
+  readonly awarded: Day;
+  readonly termEnd: Day;
+  readonly state: DesignationState;
+}
+
+export interface WorkshopRecord {
+  readonly kind: 'workshop';
+  /** Identity. */
+  readonly code: string;
+  readonly name: string | null;
+  readonly level: Level;
+  readonly stages: readonly Stage[];
+  readonly founded: Day;
+  /** The body that founded it. */
+  readonly foundedBy: RegionId;
+  /** Staff number of the one who leads, from the founding day; null: vacant. */
+  readonly host: string | null;
+}
+
+/** Identity: workshop, role, person, start. */
+export interface SeatRecord {
+  readonly kind: 'seat';
+  readonly workshopCode: string;
+  /** Code of the role in the workshop's policy; never the one that leads, which stands on the workshop's row. */
+  readonly role: string;
+  readonly staffNo: string;
+  /** Staff number of the person whose seat it stands under; null where the role stands under the one that leads. */
+  readonly under: string | null;
+  readonly from: Day | null;
+  readonly to: Day | null;
+}
+
+/** Identity: mentor, mentee, school year. */
+export interface PairingRecord {
+  readonly kind: 'pairing';
+  readonly mentor: string;
+  readonly mentee: string;
+  readonly schoolYear: SchoolYear;
+  readonly from: Day;
+  /** Null: ends with its school year. */
+  readonly to: Day | null;
+}
+
+/** Identity: person, calendar year. */
+export interface AppraisalRecord {
+  readonly kind: 'appraisal';
+  readonly staffNo: string;
+  readonly year: number;
+  /** Code of the grade in the policy's scale: fail, pass, excellent. */
+  readonly grade: string;
+}
+
+/** Identity: the whole row. */
+export interface AchievementRecord {
+  readonly kind: 'achievement';
+  readonly staffNo: string;
+  readonly date: Day;
+  /** Code of the finer sort, as the mapping names it: skillsContest, honour, research, paper, openClass … */
+  readonly category: string;
+  readonly level: Level;
+}
+
+/** Identity: person, training, day. */
+export interface AttendanceRecord {
+  readonly kind: 'attendance';
+  readonly staffNo: string;
+  readonly training: string;
+  /** onboarding, inService, backbone. */
+  readonly layer: string;
+  readonly date: Day;
+  /** Training hours (学时), at least 0. */
+  readonly hours: number;
+  readonly level: Level | null;
+}
+
+export type RosterRecord =
+  | SchoolRecord
+  | TeacherRecord
+  | PostRecord
+  | DesignationRecord
+  | WorkshopRecord
+  | SeatRecord
+  | PairingRecord
+  | AppraisalRecord
+  | AchievementRecord
+  | AttendanceRecord;
+
+export type RecordOf<Kind extends RosterKind> = Extract<RosterRecord, { kind: Kind }>;
+
+/** A record as the graph holds it on the import's day, with the id of the fact (null: derived, such as a host's seat). */
+export interface KnownRecord<Kind extends RosterKind = RosterKind> {
+  readonly id: string;
+  readonly record: RecordOf<Kind>;
+}
+
+/** Everything that the issuing body's rosters have put into the graph: what a new file is compared with. */
+export type RosterSnapshot = { readonly [Kind in RosterKind]: readonly KnownRecord<Kind>[] };
+
+/** A text in both languages of the product. */
+export interface Text {
+  readonly zh: string;
+  readonly en: string;
+}
+
+export type Severity = 'error' | 'warning';
+
+/** Something to repair or to know about one cell (or row, or sheet) of a file. */
+export interface Finding {
+  readonly file: string;
+  readonly sheet: string;
+  /** As the spreadsheet numbers rows; null: about the whole sheet. */
+  readonly row: number | null;
+  /** The header's text as written. */
+  readonly column: string | null;
+  /** `C50`. */
+  readonly cell: string | null;
+  readonly severity: Severity;
+  /** Stable. */
+  readonly code: string;
+  /** What is wrong and how to repair it. */
+  readonly message: Text;
+}
+
+/** Where a record stands in the files. */
+export interface Origin {
+  readonly file: string;
+  readonly sheet: string;
+  readonly row: number;
+}
+
+/**
+ * What applying does with one distinct accepted record.
+ * `change` corrects or really changes (see `correction`) an existing fact; `end` fills an end that was open.
+ */
+export type RosterChange<Kind extends RosterKind = RosterKind> =
+  | { readonly action: 'create'; readonly origin: Origin; readonly record: RecordOf<Kind> }
+  | {
+      readonly action: 'change' | 'end';
+      readonly origin: Origin;
+      readonly id: string;
+      readonly before: RecordOf<Kind>;
+      readonly record: RecordOf<Kind>;
+      /** True: the graph was wrong and is put right in place. False: the world changed on the import's as-of day. */
+      readonly correction: boolean;
+    };
+
+export interface SheetReport {
+  readonly file: string;
+  readonly sheet: string;
+  readonly kind: RosterKind;
+  /** Rows of data: accepted + rejected, without blank and repeated-header rows. */
+  readonly rows: number;
+  readonly accepted: number;
+  readonly rejected: number;
+  readonly warned: number;
+}
+
+/** What an import would do, complete: nothing else is needed to write it. */
+export interface RosterPlan {
+  readonly issuer: RegionId;
+  readonly asOf: Day;
+  readonly sheets: readonly SheetReport[];
+  readonly findings: readonly Finding[];
+  /** For each kind, in file order; records that change nothing are only counted. */
+  readonly changes: { readonly [Kind in RosterKind]: readonly RosterChange<Kind>[] };
+  readonly unchanged: number;
+  /** Facts of the kinds in the file that the graph holds, that run on the as-of day and that the file does not name. */
+  readonly missing: readonly { readonly kind: RosterKind; readonly id: string }[];
+  /** Text that is equal for two plans exactly when they would write the same: what a later apply is held against. */
+  readonly fingerprint: string;
+}
