@@ -37,6 +37,7 @@ export const facts: Migration = {
         `CREATE CONSTRAINT ${label}_key IF NOT EXISTS FOR (n:${label}) REQUIRE (n.issuedBy, n.${code}) IS UNIQUE`,
     ),
     'CREATE CONSTRAINT Policy_code IF NOT EXISTS FOR (n:Policy) REQUIRE n.code IS UNIQUE',
+    'CREATE CONSTRAINT Lock_name IF NOT EXISTS FOR (n:Lock) REQUIRE n.name IS UNIQUE',
     'CREATE CONSTRAINT Token_hash IF NOT EXISTS FOR (n:Token) REQUIRE n.hash IS UNIQUE',
     'CREATE INDEX RegionName_code IF NOT EXISTS FOR (n:RegionName) ON (n.code)',
     'CREATE INDEX ImportRun_issuer IF NOT EXISTS FOR (n:ImportRun) ON (n.issuer, n.createdAt)',

@@ -19,3 +19,12 @@ export interface Scope {
   /** Regions whose records are open: the account's own and those below it, as of today; none for an account of a school. */
   readonly records: 'everything' | readonly RegionId[];
 }
+
+/** The program itself: loads seeds, applies migrations, resolves accounts. Never given to a request. */
+export const PROGRAM_SCOPE: Scope = {
+  role: 'service',
+  regionId: '' as RegionId,
+  schoolId: null,
+  directory: 'everything',
+  records: 'everything',
+};
