@@ -127,8 +127,10 @@ export interface AchievementRecord {
   readonly kind: 'achievement';
   readonly staffNo: string;
   readonly date: Day;
-  /** Code of the finer sort, as the mapping names it: skillsContest, honour, research, paper, openClass … */
+  /** Code that the policies count by, as the mapping names it: skillsContest, honour, research, paper, openClass … */
   readonly category: string;
+  /** What the office calls it (优秀班主任): two honours of one category on one day differ by it. */
+  readonly title: string;
   readonly level: Level;
 }
 
@@ -212,7 +214,11 @@ export type RosterChange<Kind extends RosterKind = RosterKind> =
       readonly id: string;
       readonly before: RecordOf<Kind>;
       readonly record: RecordOf<Kind>;
-      /** True: the graph was wrong and is put right in place. False: the world changed on the import's as-of day. */
+      /**
+       * True: the graph was wrong and is put right in place. False: the world changed on the import's as-of day. It speaks of
+       * what the graph dates (setting, governing body, own school, host, under whom, state of a title); a name or a date that
+       * differs beside it is put right in place all the same.
+       */
       readonly correction: boolean;
     };
 
@@ -233,6 +239,8 @@ export interface RosterPlan {
   readonly asOf: Day;
   readonly sheets: readonly SheetReport[];
   readonly findings: readonly Finding[];
+  /** Why what differed was wrong before, for a plan that corrects; otherwise null. */
+  readonly corrects: string | null;
   /** For each kind, in file order; records that change nothing are only counted. */
   readonly changes: { readonly [Kind in RosterKind]: readonly RosterChange<Kind>[] };
   readonly unchanged: number;
