@@ -3,7 +3,7 @@ import typescript from 'typescript-eslint';
 export default typescript.config(
   { ignores: ['node_modules/', 'data/', 'dist/', 'web/dist/', 'tests/generated/', 'schema/generated/'] },
   {
-    files: ['**/*.ts', '**/*.tsx'],
+    files: ['**/*.ts', '**/*.tsx', 'bin/**/*.js', 'graph/embedded/**/*.js'],
     extends: [...typescript.configs.strictTypeChecked, ...typescript.configs.stylisticTypeChecked],
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
     rules: {
