@@ -1,0 +1,30 @@
+import type { Day } from '../src/domain/day.ts';
+import type { Teacher } from '../src/domain/directory.ts';
+import type { RegionId, SchoolId, TeacherId } from '../src/domain/identifier.ts';
+import { holding } from './interval.ts';
+import { defineQuery } from './session.ts';
+import { identifier, optional, text } from './value.ts';
+
+/** Teachers by id, each with the own school on a day. Index: Teacher.id. */
+export const teachersOn = defineQuery<{ ids: readonly TeacherId[]; day: Day }, Teacher>(
+  'teachersOn',
+  `MATCH (teacher:Teacher) WHERE teacher.id IN $ids AND ($everything OR teacher.issuedBy IN $directory)
+   RETURN teacher.id, teacher.issuedBy, teacher.staffNo, teacher.name,
+          head([(teacher)-[works:WORKS_AT]->(school:School) WHERE ${holding('works')} | school.id])`,
+  ([id, issuedBy, staffNo, name, schoolId]) => ({
+    kind: 'Teacher',
+    id: identifier<TeacherId>(id),
+    issuedBy: identifier<RegionId>(issuedBy),
+    staffNo: text(staffNo),
+    name: text(name),
+    schoolId: optional(identifier<SchoolId>)(schoolId),
+  }),
+);
+
+/** The teacher who has a staff number of an issuing body. Index: Teacher (issuedBy, staffNo). */
+export const teacherByStaffNo = defineQuery<{ issuer: RegionId; staffNo: string }, TeacherId>(
+  'teacherByStaffNo',
+  `MATCH (teacher:Teacher {issuedBy: $issuer, staffNo: $staffNo}) WHERE $everything OR teacher.issuedBy IN $directory
+   RETURN teacher.id`,
+  ([id]) => identifier<TeacherId>(id),
+);

@@ -1,0 +1,65 @@
+import { randomUUID } from 'node:crypto';
+import { GraphQLError, type GraphQLFormattedError } from 'graphql';
+import { GraphUnavailable } from '../src/context.ts';
+
+/** What a client can tell apart by `extensions.code`. The message says what to do. */
+export const FAILURE_CODES = [
+  'BAD_USER_INPUT',
+  'INVALID_ID',
+  'FORBIDDEN',
+  'QUERY_TOO_COMPLEX',
+  'DATABASE_UNAVAILABLE',
+] as const;
+export type FailureCode = (typeof FAILURE_CODES)[number];
+
+/** An expected failure of a whole field. Mutations rather return a union with a named refusal. */
+export class RequestFailure extends GraphQLError {
+  override readonly name = 'RequestFailure';
+
+  constructor(code: FailureCode, message: string) {
+    super(message, { extensions: { code } });
+  }
+}
+
+/** What is told to the log about an error that the client sees masked. Never holds the request's variables. */
+export interface UnexpectedError {
+  readonly id: string;
+  readonly error: unknown;
+}
+
+/**
+ * Passes on what is expected and masks the rest: the client sees an id, and the log says under that id what happened.
+ * @param tellLog called for each masked error
+ */
+export function maskErrors(
+  tellLog: (unexpected: UnexpectedError) => void,
+): (formatted: GraphQLFormattedError, error: unknown) => GraphQLFormattedError {
+  return (formatted, error) => {
+    const cause = error instanceof GraphQLError ? (error.originalError ?? error) : error;
+    if (cause instanceof RequestFailure) return formatted;
+    if (cause instanceof GraphUnavailable)
+      return {
+        ...formatted,
+        message: 'The database does not answer. Ask again in a moment.',
+        extensions: { code: 'DATABASE_UNAVAILABLE' },
+      };
+    if (
+      cause instanceof GraphQLError &&
+      cause.extensions['code'] !== 'INTERNAL_SERVER_ERROR' &&
+      isAboutTheRequest(cause)
+    )
+      return formatted;
+    const id = randomUUID();
+    tellLog({ id, error: cause });
+    return {
+      ...formatted,
+      message: `Something went wrong here. Tell the operator this id: ${id}`,
+      extensions: { code: 'INTERNAL_SERVER_ERROR', id },
+    };
+  };
+}
+
+/** Parsing, validation and the values of variables: raised by GraphQL itself, never by a resolver. */
+function isAboutTheRequest(error: GraphQLError): boolean {
+  return error.path === undefined || error.extensions['code'] === 'BAD_USER_INPUT';
+}
