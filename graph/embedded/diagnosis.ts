@@ -62,7 +62,7 @@ export function sizeOf(file: string): number {
 export function startProblem(log: string, folder: string, logFile: string): Problem {
   const symptom = SYMPTOMS.find(({ sign }) => sign.test(log));
   if (symptom !== undefined) return new Problem(`Neo4j cannot start: ${symptom.says(folder)}. (${logFile})`);
-  const line = log.split('\n').findLast((text) => /ERROR|Exception|Error/.test(text));
+  const line = log.split('\n').findLast((text) => /ERROR|Exception|Error/.test(text) && !/^\s+at /.test(text));
   return new Problem(
     `Neo4j cannot start${line === undefined ? '' : `: ${line.trim().slice(0, 300)}`}. Its log says more: ${logFile}`,
   );

@@ -29,6 +29,8 @@ export function layHome(dataFolder: string, port: number): Neo4jHome {
     'db.tx_log.preallocate': 'false',
     'db.tx_log.rotation.size': '64m',
     'db.tx_log.rotation.retention_policy': '256M size',
+    // Only this program connects, and it has drained before it stops Neo4j: nothing to wait five seconds for.
+    'internal.dbms.bolt.netty_server_shutdown_quiet_period': '0',
   };
   writeFileSync(
     path.join(home, 'conf', 'neo4j.conf'),
