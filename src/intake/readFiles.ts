@@ -1,15 +1,63 @@
+import { Worker } from 'node:worker_threads';
+import { UnreadableFile, type UnreadableReason } from './unreadable.ts';
 import type { OnProgress, SourceFile, SourceSheet } from './sheet.ts';
 
 export interface ReadOptions {
   readonly onProgress?: OnProgress;
-  /** Memory that reading may take, in megabytes. */
+  /** Memory that reading one file may take, in megabytes. */
   readonly memory?: number;
 }
 
+/** What the reading thread says. */
+export type ReadMessage =
+  | { readonly kind: 'sheet'; readonly sheet: SourceSheet; readonly done: number; readonly total: number }
+  | { readonly kind: 'unreadable'; readonly reason: UnreadableReason }
+  | { readonly kind: 'end' };
+
+const DEFAULT_MEMORY = 640;
+
 /**
- * Reads `.xlsx` and `.csv` files into sheets of cells, outside the main thread.
+ * Reads `.xlsx` and `.csv` files into sheets of cells, in a thread of their own, one file after the other.
  * @throws UnreadableFile when one of them cannot be read
  */
-export function readFiles(files: readonly SourceFile[], options: ReadOptions = {}): Promise<readonly SourceSheet[]> {
-  return Promise.reject(new Error(`not read yet: ${files.length} ${String(options.memory)}`));
+export async function readFiles(
+  files: readonly SourceFile[],
+  options: ReadOptions = {},
+): Promise<readonly SourceSheet[]> {
+  const sheets: SourceSheet[] = [];
+  for (const file of files) sheets.push(...(await readInThread(file, options)));
+  return sheets;
+}
+
+function readInThread(file: SourceFile, { onProgress, memory = DEFAULT_MEMORY }: ReadOptions): Promise<SourceSheet[]> {
+  return new Promise((resolve, reject) => {
+    onProgress?.({ phase: 'reading', sheet: file.name, done: 0, total: 0 });
+    const sheets: SourceSheet[] = [];
+    const worker = new Worker(new URL('./readThread.js', import.meta.url), {
+      workerData: { name: file.name, bytes: file.bytes },
+      execArgv: [],
+      resourceLimits: { maxOldGenerationSizeMb: memory },
+    });
+    worker.on('message', (message: ReadMessage) => {
+      switch (message.kind) {
+        case 'sheet':
+          sheets.push(message.sheet);
+          onProgress?.({ phase: 'reading', sheet: message.sheet.name, done: message.done, total: message.total });
+          break;
+        case 'unreadable':
+          reject(new UnreadableFile(file.name, message.reason));
+          break;
+        case 'end':
+          resolve(sheets);
+      }
+    });
+    worker.on('error', (error) => {
+      const outOfMemory = 'code' in error && error.code === 'ERR_WORKER_OUT_OF_MEMORY';
+      reject(outOfMemory ? new UnreadableFile(file.name, 'too-large') : error);
+    });
+    // After a message that settled it this changes nothing; without one the thread died without a word.
+    worker.on('exit', (code) => {
+      reject(new Error(`Reading ${file.name} stopped with code ${code}`));
+    });
+  });
 }

@@ -1,0 +1,127 @@
+import { type CellObject, type WorkBook, type WorkSheet, read } from '@e965/xlsx';
+import { unzipSync } from 'fflate';
+import { UnreadableFile } from './unreadable.ts';
+import type { Cell, MergedArea, SourceFile, SourceSheet } from './sheet.ts';
+
+/** What a workbook may hold once unpacked, in bytes; Yuxi's ten sheets take about a fifth of it. */
+const LARGEST_UNPACKED = 256 * 1024 * 1024;
+/** Days between the two ways in which spreadsheets count dates. */
+const DAYS_1904 = 1462;
+
+/** Whether these bytes begin as a zip does: every `.xlsx` is one. */
+export function isZip(bytes: Uint8Array): boolean {
+  return bytes[0] === 0x50 && bytes[1] === 0x4b && (bytes[2] === 0x03 || bytes[2] === 0x05);
+}
+
+/** Whether these bytes begin as an old `.xls` does, or an `.xlsx` under a password. */
+export function isCompoundFile(bytes: Uint8Array): boolean {
+  return bytes[0] === 0xd0 && bytes[1] === 0xcf && bytes[2] === 0x11 && bytes[3] === 0xe0;
+}
+
+/** Which of the two a compound file is: only the one under a password has a part of this name, in UTF-16. */
+export function hasPassword(bytes: Uint8Array): boolean {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).includes(
+    Buffer.from('EncryptedPackage', 'utf16le'),
+  );
+}
+
+/** Reads an `.xlsx`. @throws UnreadableFile */
+export function readWorkbook({ name, bytes }: SourceFile): SourceSheet[] {
+  checkSizes(name, bytes);
+  const workbook = parse(name, bytes);
+  const offset = workbook.Workbook?.WBProps?.date1904 === true ? DAYS_1904 : 0;
+  const sheets = workbook.SheetNames.flatMap((sheetName, index): SourceSheet[] => {
+    const sheet = workbook.Sheets[sheetName];
+    if (!sheet) return [];
+    const hidden = (workbook.Workbook?.Sheets?.[index]?.Hidden ?? 0) !== 0;
+    return [
+      {
+        file: name,
+        name: sheetName,
+        hidden,
+        typed: true,
+        rows: hidden ? [] : rowsOf(sheet, offset),
+        merged: hidden ? [] : mergedOf(sheet),
+      },
+    ];
+  });
+  if (sheets.every(({ hidden }) => hidden)) throw new UnreadableFile(name, 'no-sheets');
+  return sheets;
+}
+
+/** The sizes that the zip declares bound what unpacking takes, so they are checked before anything is unpacked. */
+function checkSizes(name: string, bytes: Uint8Array): void {
+  let unpacked = 0;
+  let isWorkbook = false;
+  try {
+    unzipSync(bytes, {
+      filter(entry) {
+        unpacked += entry.originalSize;
+        if (entry.name === 'xl/workbook.xml' || entry.name === 'xl/workbook.bin') isWorkbook = true;
+        return false;
+      },
+    });
+  } catch {
+    throw new UnreadableFile(name, 'damaged-file');
+  }
+  if (!isWorkbook) throw new UnreadableFile(name, 'not-a-spreadsheet');
+  if (unpacked > LARGEST_UNPACKED) throw new UnreadableFile(name, 'too-large');
+}
+
+function parse(name: string, bytes: Uint8Array): WorkBook {
+  try {
+    return read(bytes, { type: 'array', dense: true, cellFormula: true, cellNF: true, cellText: false, cellHTML: false });
+  } catch (error) {
+    const protectedFile = error instanceof Error && /password|encrypt/iu.test(error.message);
+    throw new UnreadableFile(name, protectedFile ? 'password-protected' : 'damaged-file');
+  }
+}
+
+function rowsOf(sheet: WorkSheet, dateOffset: number): Cell[][] {
+  const data = sheet['!data'] ?? [];
+  const rows: Cell[][] = [];
+  for (let index = 0; index < data.length; index += 1) {
+    const cells: Cell[] = [];
+    const written: readonly (CellObject | undefined)[] = data[index] ?? [];
+    for (let column = 0; column < written.length; column += 1) cells.push(cellOf(written[column], dateOffset));
+    rows.push(cells);
+  }
+  return rows;
+}
+
+function cellOf(cell: CellObject | undefined, dateOffset: number): Cell {
+  if (cell === undefined) return null;
+  if (cell.f !== undefined) return { formula: `=${cell.f}` };
+  if (cell.t === 's') return typeof cell.v === 'string' ? cell.v : null;
+  if (cell.t === 'n' && typeof cell.v === 'number') return numberOf(cell.v, cell.z, dateOffset);
+  if (cell.t === 'b') return cell.v === true;
+  if (cell.t === 'e') return { error: typeof cell.w === 'string' ? cell.w : '#ERROR' };
+  return null;
+}
+
+const formats = new Map<string, 'number' | 'date' | 'duration'>();
+
+function numberOf(value: number, format: number | string | undefined, dateOffset: number): Cell {
+  if (typeof format !== 'string' || format === 'General') return value;
+  let sort = formats.get(format);
+  if (sort === undefined) {
+    sort = sortOfFormat(format);
+    formats.set(format, sort);
+  }
+  if (sort === 'date') return { date: value + dateOffset };
+  return sort === 'duration' ? { duration: value } : value;
+}
+
+/** What a number format shows: a date has a year or a day in it, a length of time only hours, minutes and seconds. */
+function sortOfFormat(format: string): 'number' | 'date' | 'duration' {
+  const [positive = ''] = format.split(';');
+  const elapsed = /\[(h+|m+|s+)\]/iu.test(positive);
+  const letters = positive.replace(/"[^"]*"|\\.|_.|\*.|\[[^\]]*\]/gu, '').toLowerCase();
+  if (/[yde]/u.test(letters) && !/e[+-]/u.test(letters)) return 'date';
+  if (elapsed || /[hs]/u.test(letters)) return 'duration';
+  return letters.includes('m') ? 'date' : 'number';
+}
+
+function mergedOf(sheet: WorkSheet): MergedArea[] {
+  return (sheet['!merges'] ?? []).map(({ s, e }) => ({ top: s.r, left: s.c, bottom: e.r, right: e.c }));
+}
