@@ -77,7 +77,7 @@ function settingsInReadme(): Set<string> {
   );
 }
 
-/** Settings that the program reads: every name in capitals that src/config.ts uses as a property. */
+/** Settings that the program reads: every name in capitals that src/config.ts uses as a property, the system's PATH apart. */
 function settingsInConfig(): Set<string> {
   const names = new Set<string>();
   const visit = (node: ts.Node): void => {
@@ -87,7 +87,12 @@ function settingsInConfig(): Set<string> {
         : ts.isElementAccessExpression(node)
           ? node.argumentExpression
           : undefined;
-    if (name && (ts.isIdentifier(name) || ts.isStringLiteral(name)) && /^[A-Z][A-Z0-9_]+$/u.test(name.text))
+    if (
+      name &&
+      (ts.isIdentifier(name) || ts.isStringLiteral(name)) &&
+      /^[A-Z][A-Z0-9_]+$/u.test(name.text) &&
+      name.text !== 'PATH'
+    )
       names.add(name.text);
     ts.forEachChild(node, visit);
   };
