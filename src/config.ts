@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import { Problem } from '../graph/embedded/problem.js';
 
@@ -34,6 +35,9 @@ export type LogLevel = (typeof LOG_LEVELS)[number];
 
 const SCHEMES = ['bolt:', 'bolt+s:', 'bolt+ssc:', 'neo4j:', 'neo4j+s:', 'neo4j+ssc:'];
 
+/** `data` beside the program, wherever a command is called from. */
+const DATA_FOLDER = fileURLToPath(new URL('../data', import.meta.url));
+
 // A variable that is set to nothing counts as not set.
 const set = z
   .string()
@@ -46,7 +50,7 @@ const settings = z.object({
     .transform((text) => (text === undefined ? 4000 : Number(text)))
     .refine((port) => Number.isInteger(port) && port >= 0 && port <= 65535, 'a port is a whole number from 0 to 65535'),
   HOST: set.transform((text) => text ?? '127.0.0.1'),
-  DATA_DIR: set.transform((text) => text ?? './data'),
+  DATA_DIR: set.transform((text) => text ?? DATA_FOLDER),
   NEO4J_URI: set.refine(
     (uri) => uri === undefined || (URL.canParse(uri) && SCHEMES.includes(new URL(uri).protocol)),
     'give an address such as bolt://localhost:7687, neo4j://… or neo4j+s://…',

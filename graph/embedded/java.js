@@ -22,6 +22,7 @@ const PROBE_MILLISECONDS = 20_000;
  * @typedef {object} Java
  * @property {string} executable
  * @property {number} version The feature version: 17, 21 …
+ * @property {readonly string[]} passedOver Those that were found before it but do not fit, with their versions.
  */
 
 /**
@@ -40,7 +41,7 @@ export async function findJava({ home, path: searchPath, installed = installedHo
       throw new Problem(
         `JAVA_HOME is ${home}, which is Java ${version}; Neo4j 5.26 needs ${SUPPORTED}: set JAVA_HOME to one of them, or unset it.`,
       );
-    return { executable, version };
+    return { executable, version, passedOver: [] };
   }
   const candidates = [
     ...(searchPath ?? '').split(path.delimiter).filter((folder) => folder !== ''),
@@ -51,13 +52,11 @@ export async function findJava({ home, path: searchPath, installed = installedHo
   for (const executable of new Set(candidates)) {
     const version = await javaVersion(executable);
     if (version === null) continue;
-    if (JAVA_VERSIONS.includes(version)) return { executable, version };
+    if (JAVA_VERSIONS.includes(version)) return { executable, version, passedOver: others };
     others.push(`Java ${version} (${executable})`);
   }
   throw new Problem(
-    others.length === 0
-      ? `No Java found; Neo4j 5.26 needs ${SUPPORTED}: ${installHint()}`
-      : `Found ${others.join(', ')}, but Neo4j 5.26 needs ${SUPPORTED}: ${installHint()}`,
+    `${others.length === 0 ? 'No Java found' : `Found ${others.join(', ')}`}; Neo4j 5.26 needs ${SUPPORTED}: install one, or set JAVA_HOME to it (node bin/prepare.js says how).`,
   );
 }
 
@@ -109,17 +108,5 @@ function within(folder, below) {
       .map((name) => path.join(folder, name, below));
   } catch {
     return [];
-  }
-}
-
-/** The command that installs a suitable Java and Maven on this kind of system. */
-export function installHint() {
-  switch (process.platform) {
-    case 'darwin':
-      return 'run: brew install openjdk@21 maven';
-    case 'win32':
-      return 'run: winget install EclipseAdoptium.Temurin.21.JRE, and get Maven from https://maven.apache.org/download.cgi';
-    default:
-      return 'run: sudo apt-get install openjdk-17-jre-headless maven (Debian 13: openjdk-21-jre-headless), or on Fedora: sudo dnf install java-21-openjdk-headless maven';
   }
 }
