@@ -42,7 +42,9 @@ export async function prepare() {
   await prepareSystem(damage !== null);
   if (damage === null) return;
   say(`${damage.charAt(0).toUpperCase()}${damage.slice(1)}: fetching Neo4j's jars with Maven (120 MB, once).`);
-  await resolveJars((text) => { say(`  ${text}`); });
+  await resolveJars((text) => {
+    say(`  ${text}`);
+  });
   say("  Neo4j's jars are in place.");
 }
 
