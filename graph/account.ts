@@ -59,7 +59,7 @@ export async function createToken(transaction: Transaction, token: NewToken): Pr
      OPTIONAL MATCH (school:School {id: $placeId})
      WITH coalesce(region, school) AS place WHERE place IS NOT NULL
      CREATE (token:Token {id: $id, hash: $hash, kind: $kind, name: $name, role: $role, createdAt: datetime(),
-       expiresAt: datetime() + duration({hours: $hoursToLive})})-[:ON]->(place)
+       expiresAt: CASE WHEN $hoursToLive IS NOT NULL THEN datetime() + duration({hours: $hoursToLive}) END})-[:ON]->(place)
      RETURN token.id`,
     { ...token },
   );
