@@ -1,0 +1,166 @@
+import type { RegionId, SchoolId } from './identifier.ts';
+import { SETTINGS, STAGES, type Setting, type Stage } from './school.ts';
+import { type Answer, type Unknown, known, notKnown } from './unknown.ts';
+
+/** A school of a unit on a day. */
+export interface PopulatedSchool {
+  readonly id: SchoolId;
+  /** The unit directly below through which it belongs to the unit; null: the unit's own. */
+  readonly part: RegionId | null;
+  /** Null: not known on the day. */
+  readonly setting: Setting | null;
+  readonly stages: readonly Stage[];
+  /** Persons whose own school it is. */
+  readonly teachers: number;
+}
+
+/**
+ * People who hold the same posts: the schools and kinds of the posts held on the day, and how many persons hold exactly
+ * these. It is what distinct counting needs, for any way of grouping schools, and hardly longer than the list of schools.
+ */
+export interface PostHolders {
+  readonly posts: readonly { readonly school: SchoolId; readonly kind: string }[];
+  readonly persons: number;
+}
+
+/** What the graph knows of a unit's people on a day. */
+export interface UnitPeople {
+  /** The units directly below, in the order in which they are shown. */
+  readonly children: readonly RegionId[];
+  readonly schools: readonly PopulatedSchool[];
+  readonly holders: readonly PostHolders[];
+}
+
+/** What the policy in force says about whom to count. */
+export interface PopulationDefinitions {
+  /** Codes of the posts that make a homeroom teacher. */
+  readonly countingPosts: readonly string[] | null;
+  /** Null: the policy does not say, or the setting is not known. */
+  readonly isRural: (setting: Setting | null) => boolean | null;
+}
+
+/** Distinct persons. Null: not known; `unknown` says why. */
+export interface PopulationCount {
+  readonly schools: number | null;
+  readonly ruralSchools: number | null;
+  readonly teachers: number | null;
+  readonly homeroomTeachers: number | null;
+  readonly ruralHomeroomTeachers: number | null;
+  readonly unknown: Unknown | null;
+}
+
+/** A unit's people as a whole and in parts. A person with posts in two parts counts once in each, and once in the whole. */
+export interface PopulationReport extends PopulationCount {
+  readonly byUnit: readonly (PopulationCount & { readonly unit: RegionId | null })[];
+  readonly bySetting: readonly (PopulationCount & { readonly setting: Setting })[];
+  readonly byStage: readonly (PopulationCount & { readonly stage: Stage })[];
+}
+
+/** Why homeroom teachers cannot be counted; null when they can. */
+export type Definitions = Answer<PopulationDefinitions>;
+
+/**
+ * Counts a unit's people.
+ * @param uncoveredUnit why a unit below (null: the whole) cannot be answered for; null when it can
+ */
+export function countPopulation(
+  people: UnitPeople,
+  definitions: Definitions,
+  uncoveredUnit: (unit: RegionId | null) => Unknown | null,
+): PopulationReport {
+  const counter = new Counter(people.holders, definitions);
+  const count = (schools: readonly PopulatedSchool[], unit: RegionId | null = null): PopulationCount => {
+    const unknown = uncoveredUnit(unit);
+    return unknown === null ? counter.count(schools) : nothingKnown(unknown);
+  };
+  const own = people.schools.filter((school) => school.part === null);
+  return {
+    ...count(people.schools),
+    byUnit: [
+      ...people.children.map((unit) => ({
+        unit,
+        ...count(
+          people.schools.filter((school) => school.part === unit),
+          unit,
+        ),
+      })),
+      ...(own.length === 0 ? [] : [{ unit: null, ...count(own) }]),
+    ],
+    bySetting: SETTINGS.map((setting) => ({
+      setting,
+      ...count(people.schools.filter((school) => school.setting === setting)),
+    })),
+    byStage: STAGES.map((stage) => ({
+      stage,
+      ...count(people.schools.filter((school) => school.stages.includes(stage))),
+    })),
+  };
+}
+
+/** All numbers null for one reason. */
+export function nothingKnown(unknown: Unknown): PopulationCount {
+  return {
+    schools: null,
+    ruralSchools: null,
+    teachers: null,
+    homeroomTeachers: null,
+    ruralHomeroomTeachers: null,
+    unknown,
+  };
+}
+
+class Counter {
+  readonly #definitions: Definitions;
+  /** Schools at which each group holds counting posts, by the group. */
+  readonly #groups: readonly { readonly schools: readonly SchoolId[]; readonly persons: number }[];
+
+  constructor(holders: readonly PostHolders[], definitions: Definitions) {
+    this.#definitions = definitions;
+    const counting = definitions.value?.countingPosts ?? [];
+    this.#groups = holders.map(({ posts, persons }) => ({
+      schools: posts.filter(({ kind }) => counting.includes(kind)).map(({ school }) => school),
+      persons,
+    }));
+  }
+
+  count(schools: readonly PopulatedSchool[]): PopulationCount {
+    const ruralSchools = this.#rural(schools);
+    const homeroomTeachers = this.#homeroomTeachers(schools);
+    const ruralHomeroomTeachers =
+      ruralSchools.value === null ? ruralSchools : this.#homeroomTeachers(ruralSchools.value);
+    return {
+      schools: schools.length,
+      ruralSchools: ruralSchools.value?.length ?? null,
+      teachers: schools.reduce((sum, { teachers }) => sum + teachers, 0),
+      homeroomTeachers: homeroomTeachers.value,
+      ruralHomeroomTeachers: ruralHomeroomTeachers.value,
+      unknown: homeroomTeachers.unknown ?? ruralHomeroomTeachers.unknown,
+    };
+  }
+
+  #homeroomTeachers(schools: readonly PopulatedSchool[]): Answer<number> {
+    const { value, unknown } = this.#definitions;
+    if (value === null) return notKnown(unknown);
+    if (value.countingPosts === null) return notKnown({ because: 'notDefined', what: 'countingPosts' });
+    const among = new Set(schools.map(({ id }) => id));
+    return known(
+      this.#groups
+        .filter((group) => group.schools.some((school) => among.has(school)))
+        .reduce((sum, { persons }) => sum + persons, 0),
+    );
+  }
+
+  #rural(schools: readonly PopulatedSchool[]): Answer<readonly PopulatedSchool[]> {
+    const { value, unknown } = this.#definitions;
+    if (value === null) return notKnown(unknown);
+    const withoutSetting = schools.filter(({ setting }) => setting === null).length;
+    if (withoutSetting > 0) return notKnown({ because: 'settingNotKnown', schools: withoutSetting });
+    const rural: PopulatedSchool[] = [];
+    for (const school of schools) {
+      const isRural = value.isRural(school.setting);
+      if (isRural === null) return notKnown({ because: 'notDefined', what: 'rural' });
+      if (isRural) rural.push(school);
+    }
+    return known(rural);
+  }
+}

@@ -1,0 +1,101 @@
+import { type SchoolYear, formatSchoolYear } from './calendar.ts';
+import type { Day } from './day.ts';
+import type { RosterKind, Text } from './roster.ts';
+
+/** Why something cannot be known. It stands beside a null, never beside a number. */
+export type Unknown =
+  | { readonly because: 'noPolicy'; readonly day: Day }
+  | { readonly because: 'notDefined'; readonly what: Definition }
+  | { readonly because: 'parameterNotSet'; readonly parameter: string }
+  | { readonly because: 'noImport'; readonly kinds: readonly RosterKind[] }
+  | { readonly because: 'dataTooOld'; readonly dataAsOf: Day; readonly heldUntil: Day; readonly day: Day }
+  | { readonly because: 'settingNotKnown'; readonly schools: number }
+  | { readonly because: 'titleStateNotKnown'; readonly persons: number; readonly day: Day }
+  | {
+      readonly because: 'schoolYearNotBegun';
+      readonly schoolYear: SchoolYear;
+      readonly begins: Day;
+      readonly day: Day;
+    };
+
+/** What a policy in force may leave unsaid. */
+export type Definition = 'countingPosts' | 'rural' | 'composition' | 'workshopTarget';
+
+/** A value, or why there is none. */
+export type Answer<Value> =
+  { readonly value: Value; readonly unknown: null } | { readonly value: null; readonly unknown: Unknown };
+
+export function known<Value>(value: Value): Answer<Value> {
+  return { value, unknown: null };
+}
+
+export function notKnown(unknown: Unknown): { readonly value: null; readonly unknown: Unknown } {
+  return { value: null, unknown };
+}
+
+const KIND_WORDS: Record<RosterKind, Text> = {
+  school: { zh: '学校', en: 'schools' },
+  teacher: { zh: '教师', en: 'teachers' },
+  post: { zh: '班主任任职', en: 'posts' },
+  designation: { zh: '称号', en: 'designations' },
+  workshop: { zh: '工作坊', en: 'workshops' },
+  seat: { zh: '工作坊人员', en: 'seats' },
+  pairing: { zh: '结对', en: 'pairings' },
+  appraisal: { zh: '考核', en: 'appraisals' },
+  achievement: { zh: '获奖荣誉', en: 'achievements' },
+  attendance: { zh: '培训', en: 'training' },
+};
+
+const DEFINITION_WORDS: Record<Definition, Text> = {
+  countingPosts: { zh: '哪些岗位计入班主任', en: 'which posts count as homeroom posts' },
+  rural: { zh: '哪些学校属于农村', en: 'which schools count as rural' },
+  composition: { zh: '这类工作坊的人员构成', en: 'the composition of such a workshop' },
+  workshopTarget: { zh: '工作坊的数量目标', en: 'how many workshops there are to be' },
+};
+
+/** The reason as a sentence in both languages. */
+export function explain(unknown: Unknown): Text {
+  switch (unknown.because) {
+    case 'noPolicy':
+      return { zh: `${unknown.day}没有生效的政策。`, en: `No policy is in force on ${unknown.day}.` };
+    case 'notDefined': {
+      const words = DEFINITION_WORDS[unknown.what];
+      return {
+        zh: `生效的政策没有规定${words.zh}。`,
+        en: `The policy in force does not say ${words.en}.`,
+      };
+    }
+    case 'parameterNotSet':
+      return {
+        zh: `政策留待下级设定的参数“${unknown.parameter}”尚未设定。`,
+        en: `The policy leaves "${unknown.parameter}" to a body below, and none has set it.`,
+      };
+    case 'noImport':
+      return {
+        zh: `没有导入过${unknown.kinds.map((kind) => KIND_WORDS[kind].zh).join('、')}数据。`,
+        en: `Nothing has been imported about ${unknown.kinds.map((kind) => KIND_WORDS[kind].en).join(', ')}.`,
+      };
+    case 'dataTooOld':
+      return {
+        zh: `数据截至${unknown.dataAsOf}，只沿用到该学年结束（${unknown.heldUntil}之前），不能回答${unknown.day}的情况。`,
+        en: `The data speaks of ${unknown.dataAsOf} and is carried forward to the end of that school year (before ${unknown.heldUntil}); it says nothing about ${unknown.day}.`,
+      };
+    case 'settingNotKnown':
+      return {
+        zh: `有${unknown.schools}所学校的城乡类型未知。`,
+        en: `The setting of ${unknown.schools} school(s) is not known.`,
+      };
+    case 'titleStateNotKnown':
+      return {
+        zh: `有${unknown.persons}人的称号后来被取消或到期，但没有日期，无法确定${unknown.day}是否有效。`,
+        en: `The titles of ${unknown.persons} person(s) were later revoked or expired without a date: whether they were in force on ${unknown.day} is not known.`,
+      };
+    case 'schoolYearNotBegun': {
+      const schoolYear = formatSchoolYear(unknown.schoolYear);
+      return {
+        zh: `${schoolYear}学年于${unknown.begins}开始，${unknown.day}尚未开始。`,
+        en: `The school year ${schoolYear} begins on ${unknown.begins}: on ${unknown.day} it has not begun.`,
+      };
+    }
+  }
+}
