@@ -49,7 +49,7 @@ export interface RecordedConnection {
 /** A data folder that this process holds until {@link HeldFolder.release}. */
 export interface HeldFolder {
   readonly path: string;
-  release(): void;
+  readonly release: () => void;
 }
 
 /**

@@ -1,0 +1,30 @@
+import { readdirSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { type Day, toDay } from '../src/domain/day.ts';
+
+/** A city's rosters that come with the program. */
+export interface DemonstrationCity {
+  /** The body that issued the codes in the files. */
+  readonly region: string;
+  /** The day of which the files speak. */
+  readonly asOf: Day;
+  readonly files: readonly string[];
+}
+
+const POLICIES = new URL('policies/', import.meta.url);
+
+/** The policy documents that come with the program, by path. */
+export function shippedPolicies(): string[] {
+  return readdirSync(POLICIES)
+    .filter((name) => name.endsWith('.yaml'))
+    .sort()
+    .map((name) => fileURLToPath(new URL(name, POLICIES)));
+}
+
+export const DEMONSTRATION: readonly DemonstrationCity[] = [
+  {
+    region: '530400',
+    asOf: toDay('2025-11-15'),
+    files: [fileURLToPath(new URL('cities/yuxi/yuxi-2025.xlsx', import.meta.url))],
+  },
+];

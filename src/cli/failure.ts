@@ -1,0 +1,14 @@
+import process from 'node:process';
+import { Problem } from '../../graph/embedded/problem.js';
+import { GraphUnavailable } from '../../graph/session.ts';
+import { NoSuchPlace } from '../services/account.ts';
+
+/** What a person can put right is printed as it stands; anything else keeps its stack. */
+const EXPECTED = [Problem, NoSuchPlace, GraphUnavailable];
+
+/** Ends a command that failed. */
+export function leaveWith(error: unknown): never {
+  const expected = error instanceof Error && EXPECTED.some((kind) => error instanceof kind);
+  process.stderr.write(`${expected ? error.message : String(error instanceof Error ? error.stack : error)}\n`);
+  process.exit(1);
+}

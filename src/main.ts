@@ -1,0 +1,101 @@
+/** `npm start`: settings, data folder, database, migrations, first data, server. */
+import process from 'node:process';
+import { pino } from 'pino';
+import { Problem } from '../graph/embedded/problem.js';
+import { COUNTRY_CODE } from '../seeds/regions/regions.ts';
+import { type Config, readConfig } from './config.ts';
+import { addressProblem, checkAddress } from './main/address.ts';
+import { openServerDatabase } from './main/database.ts';
+import { seed } from './main/seed.ts';
+import { createServer } from './server.ts';
+import { describeError } from './server/logging.ts';
+import { createMetrics } from './server/metrics.ts';
+import { signInPath } from './server/pages.ts';
+import { createSignInLink } from './services/account.ts';
+import { shanghaiClock } from './services/clock.ts';
+
+const started = performance.now();
+
+function progress(text: string): void {
+  process.stderr.write(`  ${text}\n`);
+}
+
+async function start(config: Config): Promise<void> {
+  const log = pino({ level: config.logLevel, base: null }, pino.destination(2));
+  const metrics = createMetrics();
+  await checkAddress(config.port, config.host);
+  progress(
+    config.database.kind === 'embedded' ? 'starting Neo4j' : `connecting to the Neo4j at ${config.database.uri}`,
+  );
+  const database = await openServerDatabase(config, {
+    progress,
+    onStatement: metrics.statement,
+    onOutage: (event) => {
+      if (event === 'gone') log.error('Neo4j ended by itself and is started again');
+      else log.warn('Neo4j answers again');
+    },
+  });
+  const { graph } = database;
+  await seed(graph, config, progress);
+  const server = await createServer({ graph, clock: shanghaiClock, log, metrics });
+  const link = await createSignInLink(graph, COUNTRY_CODE, shanghaiClock());
+  const address = await server.listen(config.port, config.host).catch((error: unknown) => {
+    throw addressProblem(config.port, config.host, error);
+  });
+
+  let stopping = false;
+  const stop = (signal: NodeJS.Signals) => {
+    if (stopping) {
+      process.exit(1);
+    }
+    stopping = true;
+    log.info({ signal }, 'stopping');
+    server
+      .drain()
+      .then(() => database.close())
+      .then(
+        () => process.exit(0),
+        (error: unknown) => {
+          log.fatal(describeError(error), 'did not stop cleanly');
+          process.exit(1);
+        },
+      );
+  };
+  process.off('SIGINT', leave);
+  process.off('SIGTERM', leave);
+  process.on('SIGINT', stop);
+  process.on('SIGTERM', stop);
+
+  process.stdout.write(
+    `Mentorgraph is ready (${((performance.now() - started) / 1000).toFixed(1)} s).
+  Explore it   ${address}${signInPath(link)}   (signs in once)
+  GraphQL      ${address}/graphql
+  A token      npx mentorgraph token create --role planner --region 530400
+  Stop         Ctrl-C
+`,
+  );
+}
+
+/** Before everything runs there is nothing to drain; Neo4j is stopped by its guard. */
+function leave(): void {
+  process.exit(1);
+}
+
+process.on('SIGINT', leave);
+process.on('SIGTERM', leave);
+start(readConfigOrLeave()).catch(leaveWith);
+
+function readConfigOrLeave(): Config {
+  try {
+    return readConfig();
+  } catch (error) {
+    return leaveWith(error);
+  }
+}
+
+function leaveWith(error: unknown): never {
+  process.stderr.write(
+    `${error instanceof Problem ? error.message : String(error instanceof Error ? error.stack : error)}\n`,
+  );
+  process.exit(1);
+}
