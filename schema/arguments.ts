@@ -1,7 +1,11 @@
 import type { ArgBuilder } from '@pothos/core';
+import { z } from 'zod';
 import type { builder } from './builder.ts';
+import { LIMITS } from './limits.ts';
 
-type FieldBuilder = { readonly arg: ArgBuilder<typeof builder.$inferSchemaTypes> };
+interface FieldBuilder {
+  readonly arg: ArgBuilder<typeof builder.$inferSchemaTypes>;
+}
 
 /** The day a root field speaks of. */
 export function asOfArgument(t: FieldBuilder) {
@@ -9,4 +13,11 @@ export function asOfArgument(t: FieldBuilder) {
     type: 'Date',
     description: 'The day that this and everything below it speaks of; today in Asia/Shanghai by default.',
   });
+}
+
+const code = z.string().min(1).max(LIMITS.textLength);
+
+/** A code of a region, or one that a body issued. */
+export function codeArgument(t: FieldBuilder, description: string) {
+  return t.arg.string({ required: true, description, validate: code });
 }

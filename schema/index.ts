@@ -10,6 +10,7 @@
 import { builder } from './builder.ts';
 import './scalars.ts';
 import './enums.ts';
+import './viewer.ts';
 import './unit.ts';
 import './region.ts';
 import './school.ts';

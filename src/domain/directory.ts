@@ -9,7 +9,6 @@ import type {
   SchoolId,
   SeatId,
   TeacherId,
-  UnitId,
   WorkshopId,
 } from './identifier.ts';
 import type { Level } from './level.ts';
@@ -65,7 +64,8 @@ export interface Workshop extends Interval {
   readonly name: string | null;
   readonly level: Level;
   readonly stages: readonly Stage[];
-  readonly founder: { readonly kind: 'Region' | 'School'; readonly id: UnitId };
+  readonly founder:
+    { readonly kind: 'Region'; readonly id: RegionId } | { readonly kind: 'School'; readonly id: SchoolId };
 }
 
 export interface Seat extends Interval {
@@ -113,3 +113,20 @@ export interface Designation {
   /** Null where the awarding body cannot be told. */
   readonly awardedBy: RegionId | null;
 }
+
+/** What a list of schools may be narrowed to; null narrows nothing. */
+export type SchoolFilter = {
+  readonly stage: Stage | null;
+  readonly setting: Setting | null;
+};
+
+/** RUNNING: founded, and not ended. ENDED: an end is recorded and past. */
+export const WORKSHOP_STATES = ['RUNNING', 'ENDED'] as const;
+export type WorkshopState = (typeof WORKSHOP_STATES)[number];
+
+/** What a list of workshops may be narrowed to; null narrows nothing. */
+export type WorkshopFilter = {
+  readonly level: Level | null;
+  readonly stage: Stage | null;
+  readonly state: WorkshopState;
+};
