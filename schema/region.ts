@@ -1,5 +1,5 @@
 import { momentOf } from '../src/context.ts';
-import { WORKSHOP_STATES } from '../src/domain/directory.ts';
+import type { WorkshopState } from '../src/domain/directory.ts';
 import type { RegionId } from '../src/domain/identifier.ts';
 import { at } from '../src/domain/moment.ts';
 import { findRegion } from '../src/services/region.ts';
@@ -23,7 +23,7 @@ const WorkshopStateEnum = builder.enumType('WorkshopState', {
   values: {
     RUNNING: { description: 'Founded, and not ended.' },
     ENDED: { description: 'An end is recorded and past.' },
-  } satisfies Record<(typeof WORKSHOP_STATES)[number], { description: string }>,
+  } satisfies Record<WorkshopState, { description: string }>,
 });
 
 const WorkshopFilter = builder.inputType('WorkshopFilter', {
