@@ -10,6 +10,7 @@ export type Unknown =
   | { readonly because: 'noImport'; readonly kinds: readonly RosterKind[] }
   | { readonly because: 'dataTooOld'; readonly dataAsOf: Day; readonly heldUntil: Day; readonly day: Day }
   | { readonly because: 'settingNotKnown'; readonly schools: number }
+  | { readonly because: 'postStartNotKnown'; readonly posts: number }
   | { readonly because: 'titleStateNotKnown'; readonly persons: number; readonly day: Day }
   | {
       readonly because: 'schoolYearNotBegun';
@@ -84,6 +85,11 @@ export function explain(unknown: Unknown): Text {
       return {
         zh: `有${unknown.schools}所学校的城乡类型未知。`,
         en: `The setting of ${unknown.schools} school(s) is not known.`,
+      };
+    case 'postStartNotKnown':
+      return {
+        zh: `有${unknown.posts}个岗位的开始日期未知。`,
+        en: `The start of ${unknown.posts} post(s) is not known.`,
       };
     case 'titleStateNotKnown':
       return {
