@@ -1,0 +1,189 @@
+import neo4j from 'neo4j-driver';
+import { beforeAll, describe, expect, inject, test } from 'vitest';
+import type { Parameters } from '../../graph/session.ts';
+import type { RegionId } from '../../src/domain/identifier.ts';
+import type { Scope } from '../../src/domain/scope.ts';
+import { sharedGraph } from '../setup/graph.ts';
+import { allQueries } from './queries.ts';
+
+const DAY = '2025-11-15';
+const FIRST_PAGE = {
+  limit: 10,
+  backwards: false,
+  afterCode: null,
+  afterId: null,
+  beforeCode: null,
+  beforeId: null,
+};
+const CITY_HOLDERS = {
+  day: DAY,
+  everybody: false,
+  tiers: null,
+  levels: ['CITY'],
+  awardedBy: null,
+  notAwardedBy: [],
+  schoolYear: 2025,
+  countedOn: DAY,
+};
+const ROSTER_QUERIES = [
+  'rosterSchools',
+  'rosterTeachers',
+  'rosterPosts',
+  'rosterDesignations',
+  'rosterWorkshops',
+  'rosterSeats',
+  'rosterPairings',
+  'rosterAppraisals',
+  'rosterAchievements',
+  'rosterAttendances',
+];
+const FIRST_MENTORS = { floor: 5, least: 0, most: null, after: null, before: null, limit: 10 };
+const graph = sharedGraph();
+
+/** Ids of things of Yuxi that the queries are asked about. */
+interface Known {
+  readonly region: string;
+  readonly school: string;
+  readonly teacher: string;
+  readonly workshop: string;
+  readonly seat: string;
+  readonly post: string;
+  readonly pairing: string;
+  readonly designation: string;
+  readonly mentor: string;
+  readonly mentee: string;
+  readonly run: string;
+}
+
+/**
+ * What each named query is asked: something that exists in Yuxi. A new query needs a line here.
+ */
+const INPUTS: Readonly<Record<string, (known: Known) => Parameters>> = {
+  regionByCode: () => ({ code: '530402', day: DAY }),
+  regionsOn: ({ region }) => ({ ids: [region], day: DAY }),
+  regionChildren: ({ region }) => ({ ids: [region], day: DAY }),
+  regionChain: ({ region }) => ({ id: region, day: DAY }),
+  regionDirectory: ({ region }) => ({ id: region, day: DAY }),
+  schoolsOn: ({ school }) => ({ ids: [school], day: DAY }),
+  schoolByCode: ({ region }) => ({ issuer: region, code: '0400001' }),
+  teachersOn: ({ teacher }) => ({ ids: [teacher], day: DAY }),
+  teacherByStaffNo: ({ region }) => ({ issuer: region, staffNo: '25015528' }),
+  workshopsOn: ({ workshop }) => ({ ids: [workshop], day: DAY }),
+  workshopByCode: ({ region }) => ({ issuer: region, code: 'YX-GZS-01' }),
+  seatsOn: ({ seat }) => ({ ids: [seat], day: DAY }),
+  seatsBeneath: ({ seat }) => ({ ids: [seat], day: DAY }),
+  seatsOfWorkshops: ({ workshop }) => ({ ids: [workshop], day: DAY }),
+  seatsOfTeachers: ({ teacher }) => ({ ids: [teacher], day: DAY }),
+  postsById: ({ post }) => ({ ids: [post] }),
+  postsOfTeachers: ({ teacher }) => ({ ids: [teacher], day: DAY }),
+  pairingsById: ({ pairing }) => ({ ids: [pairing] }),
+  pairingsGiven: ({ mentor }) => ({ ids: [mentor] }),
+  pairingsReceived: ({ mentee }) => ({ ids: [mentee] }),
+  designationsById: ({ designation }) => ({ ids: [designation] }),
+  designationsOfTeachers: ({ teacher }) => ({ ids: [teacher] }),
+  workshopsById: ({ workshop }) => ({ ids: [workshop] }),
+  schoolsOfRegions: ({ region }) => ({ ids: [region], day: DAY, setting: null, stage: null, ...FIRST_PAGE }),
+  workshopsOfRegions: ({ region }) => ({
+    ids: [region],
+    day: DAY,
+    level: null,
+    stage: null,
+    state: 'RUNNING',
+    ...FIRST_PAGE,
+  }),
+  populations: ({ region }) => ({ units: [region], day: DAY, postKinds: ['homeroom'] }),
+  unitWorkshops: ({ region }) => ({ units: [region], day: DAY }),
+  staffedWorkshops: ({ workshop }) => ({ ids: [workshop], day: DAY }),
+  workshopLineages: ({ workshop }) => ({ ids: [workshop], day: DAY, includeEnded: true }),
+  postHistories: ({ teacher }) => ({ ids: [teacher], day: DAY }),
+  coverages: ({ region }) => ({ units: [region], day: DAY }),
+  mentorLoads: ({ region }) => ({ units: [region], ...CITY_HOLDERS }),
+  mentorLoadPage: ({ region }) => ({ unit: region, ...CITY_HOLDERS, ...FIRST_MENTORS }),
+  mentorLoadPageFromEnd: ({ region }) => ({ unit: region, ...CITY_HOLDERS, ...FIRST_MENTORS }),
+  mentorRecords: ({ teacher }) => ({ ids: [teacher], day: DAY }),
+  importRunsById: ({ run }) => ({ ids: [run] }),
+  importRunsOf: ({ region }) => ({ issuer: region, skip: 0, limit: 10 }),
+  rosterRevision: ({ region }) => ({ issuer: region }),
+  ...Object.fromEntries(ROSTER_QUERIES.map((name) => [name, ({ region }: Known) => ({ issuer: region, day: DAY })])),
+};
+
+/** What a roll-up answers about a unit that is not there for the asker: the unit asked about, and nothing of it. */
+const EMPTY: Readonly<Record<string, (known: Known) => unknown>> = {
+  populations: ({ region }) => ({ id: region, children: [], schools: [], holders: [] }),
+  unitWorkshops: ({ region }) => ({ id: region, children: [], workshops: [] }),
+  coverages: ({ region }) => ({ id: region, whole: [], parts: [] }),
+  mentorLoads: ({ region }) => ({ id: region, children: [], counts: [] }),
+};
+
+/** Queries about things that the program alone keeps: any scope but the program's own gets no row. */
+const OF_THE_PROGRAM: Readonly<Record<string, Parameters>> = {
+  accountByToken: { hash: 'unknown', kinds: ['SERVICE'], day: DAY },
+};
+
+let known: Known;
+let foreign: Scope;
+
+beforeAll(async () => {
+  const { uri, user, password, database } = inject('neo4j');
+  const driver = neo4j.driver(uri, neo4j.auth.basic(user, password));
+  const { records } = await driver.executeQuery(
+    `MATCH (:RegionName {code: '530400'})<-[:KNOWN_AS]-(region:Region)
+     MATCH (:RegionName {code: '350200'})<-[:KNOWN_AS]-(foreign:Region)
+     MATCH (school:School {issuedBy: region.id, code: '0400001'})
+     MATCH (teacher:Teacher {issuedBy: region.id, staffNo: '25015528'})-[:HELD]->(seat:Seat)-[:IN]->(workshop:Workshop)
+     MATCH (teacher)-[:HELD]->(designation:Designation)
+     MATCH (teacher)-[:HELD]->(post:Post)
+     MATCH (:Teacher {issuedBy: region.id, staffNo: '25003996'})-[:GAVE]->(pairing:Pairing)-[:TO]->(mentee:Teacher)
+     MATCH (mentor:Teacher)-[:GAVE]->(pairing)
+     MATCH (run:ImportRun {issuer: region.id})
+     RETURN foreign.id AS foreign, {region: region.id, school: school.id, teacher: teacher.id, seat: seat.id,
+       workshop: workshop.id, designation: designation.id, post: post.id, pairing: pairing.id, mentor: mentor.id,
+       mentee: mentee.id, run: run.id} AS known
+     LIMIT 1`,
+    {},
+    { database },
+  );
+  await driver.close();
+  const [record] = records;
+  if (!record) throw new Error('The shared graph lacks what the queries are asked about');
+  known = record.get('known') as Known;
+  const id = record.get('foreign') as RegionId;
+  foreign = { role: 'planner', regionId: id, schoolId: null, directory: [id], records: [id] };
+});
+const everything = (): Scope => ({
+  role: 'planner',
+  regionId: known.region as RegionId,
+  schoolId: null,
+  directory: 'everything',
+  records: 'everything',
+});
+
+describe('what lies outside the scope is not returned', async () => {
+  const queries = [...(await allQueries()).values()];
+
+  test('every named query is asked', () => {
+    expect(queries.map(({ name }) => name).filter((name) => !(name in INPUTS) && !(name in OF_THE_PROGRAM))).toEqual(
+      [],
+    );
+  });
+
+  test.each(queries.filter(({ name }) => name in INPUTS).map((query) => [query.name, query] as const))(
+    '%s: rows for one who sees everything, none for another province',
+    async (name, query) => {
+      const input = INPUTS[name]?.(known) ?? {};
+      const empty = EMPTY[name];
+      const nothing = empty === undefined ? [] : [empty(known)];
+      const seen = await graph.read(everything(), query, input);
+      expect(seen.length).toBeGreaterThan(0);
+      expect(seen).not.toEqual(nothing);
+      expect(await graph.read(foreign, query, input)).toEqual(nothing);
+    },
+  );
+
+  test.each(queries.filter(({ name }) => name in OF_THE_PROGRAM).map((query) => [query.name, query] as const))(
+    '%s: no row for another province',
+    async (name, query) => {
+      expect(await graph.read(foreign, query, OF_THE_PROGRAM[name] ?? {})).toEqual([]);
+    },
+  );
+});
