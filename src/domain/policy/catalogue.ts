@@ -1,106 +1,182 @@
-/** What a name in the catalogue speaks of. */
-export type Subject = 'person' | 'workshop' | 'school' | 'region';
+/**
+ * The closed catalogue of what a condition may ask for. A name is added here and in the one place that computes it; nothing
+ * else in the language changes. Types of attributes: a scale (`level`, `stage`, `setting`), a name that the policy declares
+ * (`tier`, `ladder`, `role`, `grade`, `code:GROUP`), something that the record belongs to (`thing:NAME`), or a plain value.
+ */
+export type AttributeType =
+  | 'level'
+  | 'stage'
+  | 'setting'
+  | 'tier'
+  | 'ladder'
+  | 'role'
+  | 'grade'
+  | 'flag'
+  | 'number'
+  | 'text'
+  | `code:${CodeGroup}`
+  | `thing:${string}`;
+export type Attributes = Readonly<Record<string, AttributeType>>;
+
+/** The groups in which a file declares its codes. */
+export const CODE_GROUPS = [
+  'posts',
+  'achievements',
+  'activities',
+  'certificates',
+  'findings',
+  'trainings',
+  'appraisals',
+  'events',
+  'links',
+  'figures',
+  'promotions',
+] as const;
+export type CodeGroup = (typeof CODE_GROUPS)[number];
+
+const SCHOOL: Attributes = {
+  kind: 'text',
+  stage: 'stage',
+  setting: 'setting',
+  rural: 'flag',
+  cityDirect: 'flag',
+  base: 'flag',
+  region: 'text',
+  state: 'text',
+  has: 'code:posts',
+};
+const WORKSHOP: Attributes = {
+  kind: 'text',
+  level: 'level',
+  stage: 'stage',
+  state: 'text',
+  setting: 'setting',
+  rural: 'flag',
+  base: 'flag',
+  region: 'text',
+  batch: 'text',
+};
+const TITLE: Attributes = { ladder: 'ladder', tier: 'tier', level: 'level', body: 'text' };
+const SEAT: Attributes = {
+  role: 'role',
+  part: 'text',
+  level: 'level',
+  stage: 'stage',
+  kind: 'text',
+  batch: 'text',
+  workshop: 'thing:workshop',
+};
+const CERTIFICATE: Attributes = { kind: 'code:certificates', grade: 'grade', valid: 'flag' };
+const PERSON: Attributes = {
+  post: 'code:posts',
+  sex: 'text',
+  stage: 'stage',
+  subject: 'text',
+  setting: 'setting',
+  rural: 'flag',
+  cityDirect: 'flag',
+  base: 'flag',
+  region: 'text',
+  state: 'text',
+  age: 'number',
+  homeroomYears: 'number',
+  teachingYears: 'number',
+  yearsSinceHire: 'number',
+  trained: 'flag',
+  title: 'thing:title',
+  seat: 'thing:seat',
+  certificate: 'thing:certificate',
+  school: 'thing:school',
+};
+
+/** What a record may belong to, and what is sought or decided: the attributes of each. */
+export const THINGS: Readonly<Record<string, Attributes>> = {
+  school: SCHOOL,
+  workshop: WORKSHOP,
+  person: PERSON,
+  title: TITLE,
+  seat: SEAT,
+  certificate: CERTIFICATE,
+  post: { kind: 'code:posts', level: 'level', school: 'thing:school' },
+  training: { kind: 'code:trainings', level: 'level' },
+  promotion: { kind: 'code:promotions', level: 'level' },
+  application: { title: 'thing:title', seat: 'thing:seat', level: 'level', for: 'text' },
+};
+
+/** On whom a rule may fall: the attributes that single them out. */
+export const POPULATION_ATTRIBUTES: Readonly<
+  Record<'persons' | 'holders' | 'seats' | 'workshops' | 'schools' | 'region', Attributes>
+> = {
+  persons: PERSON,
+  holders: { ...PERSON, ...TITLE },
+  seats: { ...SEAT, person: 'thing:person' },
+  workshops: WORKSHOP,
+  schools: SCHOOL,
+  region: { level: 'level', region: 'text' },
+};
+
+/** What `is` may ask of the subject itself, whoever it is. */
+export const OWN_ATTRIBUTES: Attributes = { ...SCHOOL, ...WORKSHOP, ...PERSON };
 
 interface FactEntry {
-  readonly of: readonly Subject[];
   readonly unit: 'years' | 'flag' | 'tier' | 'points';
   /** Words that may stand beside the bound. */
-  readonly parameters: readonly string[];
+  readonly parameters: Attributes;
 }
 
-interface RecordEntry {
-  readonly of: readonly Subject[];
-  /** Lasting records are counted on a day, happening ones over a period. */
-  readonly sort: 'lasting' | 'happening' | 'number';
-  /** Attributes that `where` may ask for. */
-  readonly attributes: readonly string[];
-}
-
-/** One value of a subject, by name. */
+/** One value of a person or a workshop, by name. */
 export const FACTS = {
-  homeroomYears: { of: ['person'], unit: 'years', parameters: ['posts', 'setting', 'stage', 'convert'] },
-  continuousHomeroomYears: { of: ['person'], unit: 'years', parameters: ['posts', 'gapAllowed'] },
-  stillServing: { of: ['person'], unit: 'flag', parameters: ['posts'] },
-  teachingYears: { of: ['person'], unit: 'years', parameters: [] },
-  yearsSince: { of: ['person', 'workshop'], unit: 'years', parameters: ['event'] },
-  age: { of: ['person'], unit: 'years', parameters: [] },
-  standing: { of: ['person'], unit: 'tier', parameters: ['ladder', 'level'] },
-  effect: { of: ['person', 'workshop'], unit: 'flag', parameters: ['kind', 'from'] },
-  points: { of: ['person'], unit: 'points', parameters: ['rubric', 'section'] },
-} as const satisfies Record<string, FactEntry>;
+  homeroomYears: {
+    unit: 'years',
+    parameters: { posts: 'code:posts', setting: 'setting', stage: 'stage', convert: 'code:activities' },
+  },
+  continuousHomeroomYears: { unit: 'years', parameters: { posts: 'code:posts', gapAllowed: 'text' } },
+  stillServing: { unit: 'flag', parameters: { posts: 'code:posts' } },
+  teachingYears: { unit: 'years', parameters: {} },
+  yearsSince: { unit: 'years', parameters: { event: 'text' } },
+  age: { unit: 'years', parameters: {} },
+  standing: { unit: 'tier', parameters: { ladder: 'ladder', level: 'level' } },
+  effect: { unit: 'flag', parameters: { kind: 'text', from: 'text' } },
+  points: { unit: 'points', parameters: { rubric: 'text', section: 'text' } },
+} as const satisfies Readonly<Record<string, FactEntry>>;
 export type FactName = keyof typeof FACTS;
 
-/** Attributes of people, schools, workshops and bodies, which `is` may ask for and `where` may reach through them. */
-const ATTRIBUTES = [
-  'sex',
-  'stage',
-  'subject',
-  'setting',
-  'rural',
-  'cityDirect',
-  'base',
-  'region',
-  'state',
-  'level',
-] as const;
+interface RecordEntry {
+  /** Lasting records are counted on a day, happening ones over a period, numbers on the day asked. */
+  readonly sort: 'lasting' | 'happening' | 'number';
+  /** What `where` may ask for. */
+  readonly attributes: Attributes;
+}
 
 /** Things that can be counted, summed and shared out, by name. */
 export const RECORDS = {
-  posts: { of: ['person', 'school'], sort: 'lasting', attributes: ['kind', 'school'] },
-  titlesHeld: {
-    of: ['person', 'school', 'region'],
-    sort: 'lasting',
-    attributes: ['ladder', 'tier', 'level', 'body', 'school', 'counted'],
-  },
+  posts: { sort: 'lasting', attributes: { kind: 'code:posts', school: 'thing:school' } },
+  titlesHeld: { sort: 'lasting', attributes: { ...TITLE, school: 'thing:school' } },
   titlesAwarded: {
-    of: ['person', 'region'],
     sort: 'happening',
-    attributes: ['ladder', 'tier', 'level', 'body', 'school', 'firstTime', 'revoked', 'counted'],
+    attributes: { ...TITLE, firstTime: 'flag', revoked: 'flag', school: 'thing:school' },
   },
-  certificates: { of: ['person'], sort: 'lasting', attributes: ['kind', 'grade', 'valid'] },
-  appraisals: { of: ['person', 'workshop', 'school'], sort: 'happening', attributes: ['kind', 'grade', 'by'] },
-  achievements: { of: ['person'], sort: 'happening', attributes: ['kind', 'level', 'topic', 'published', 'part'] },
-  activities: { of: ['person', 'school'], sort: 'happening', attributes: ['kind', 'level'] },
-  trainings: { of: ['person'], sort: 'happening', attributes: ['kind', 'level', 'completed'] },
-  hours: { of: ['person'], sort: 'happening', attributes: ['kind', 'level', 'completed'] },
-  seats: {
-    of: ['person', 'workshop'],
-    sort: 'lasting',
-    attributes: ['role', 'part', 'workshop', 'batch', 'school', 'person'],
+  certificates: { sort: 'lasting', attributes: CERTIFICATE },
+  appraisals: { sort: 'happening', attributes: { kind: 'code:appraisals', grade: 'grade', by: 'level' } },
+  achievements: {
+    sort: 'happening',
+    attributes: { kind: 'code:achievements', level: 'level', topic: 'text', published: 'flag', part: 'text' },
   },
-  pairings: { of: ['person'], sort: 'lasting', attributes: ['as', 'relation', 'person', 'school'] },
+  activities: { sort: 'happening', attributes: { kind: 'code:activities', level: 'level' } },
+  trainings: { sort: 'happening', attributes: { kind: 'code:trainings', level: 'level', completed: 'flag' } },
+  hours: { sort: 'happening', attributes: { kind: 'code:trainings', level: 'level', completed: 'flag' } },
+  seats: { sort: 'lasting', attributes: { ...SEAT, person: 'thing:person' } },
+  pairings: { sort: 'lasting', attributes: { as: 'text', relation: 'text', person: 'thing:person' } },
   applications: {
-    of: ['person', 'region', 'school'],
     sort: 'happening',
-    attributes: ['for', 'reached', 'result', 'nominator'],
+    attributes: { for: 'text', reached: 'text', result: 'text', nominator: 'text', title: 'thing:title' },
   },
-  findings: { of: ['person'], sort: 'happening', attributes: ['kind'] },
-  links: { of: ['person', 'workshop'], sort: 'lasting', attributes: ['kind', 'school'] },
-  persons: {
-    of: ['school', 'region'],
-    sort: 'number',
-    attributes: [
-      'post',
-      'stage',
-      'setting',
-      'rural',
-      'school',
-      'tier',
-      'trained',
-      'hiredWithin',
-      'homeroomYears',
-      ...ATTRIBUTES,
-    ],
-  },
-  schools: { of: ['region'], sort: 'number', attributes: ['kind', 'has', ...ATTRIBUTES] },
-  workshops: {
-    of: ['region'],
-    sort: 'number',
-    attributes: ['kind', 'stage', 'level', 'state', 'setting', 'region', 'foundedBy'],
-  },
-  events: { of: ['region', 'school'], sort: 'happening', attributes: ['kind', 'level'] },
-  figure: { of: ['school', 'region'], sort: 'number', attributes: ['name', 'stage', 'day'] },
-} as const satisfies Record<string, RecordEntry>;
+  findings: { sort: 'happening', attributes: { kind: 'code:findings' } },
+  links: { sort: 'lasting', attributes: { kind: 'code:links', school: 'thing:school' } },
+  persons: { sort: 'number', attributes: PERSON },
+  schools: { sort: 'number', attributes: SCHOOL },
+  workshops: { sort: 'number', attributes: WORKSHOP },
+  events: { sort: 'happening', attributes: { kind: 'code:events', level: 'level' } },
+  figure: { sort: 'number', attributes: { name: 'code:figures', stage: 'stage', day: 'text' } },
+} as const satisfies Readonly<Record<string, RecordEntry>>;
 export type RecordName = keyof typeof RECORDS;
-
-export { ATTRIBUTES };

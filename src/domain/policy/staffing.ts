@@ -2,6 +2,7 @@ import type { Day } from '../day.ts';
 import type { RegionId } from '../identifier.ts';
 import { LEVELS, type Level } from '../level.ts';
 import { STAGES, type Stage } from '../school.ts';
+import { wholeNumbers } from './bound.ts';
 import type { Condition, Quantity, SeatBound } from './condition.ts';
 import { type EffectivePolicy, type EffectiveRule, binds, rulesOfKind, selectionOf } from './effective.ts';
 import type { WorkshopKind, WorkshopRole } from './types.ts';
@@ -168,6 +169,38 @@ export function workshopTargets(policy: EffectivePolicy, day: Day): readonly Wor
   });
 }
 
+/**
+ * The rules that load and are shown but that no question computes yet: they are named when a policy is loaded, so that
+ * nobody takes silence for consent.
+ */
+export function notEvaluatedYet(policy: EffectivePolicy): readonly EffectiveRule[] {
+  const quotas = pairingQuotas(policy).map(({ rule }) => rule);
+  return policy.rules.filter((effective) => {
+    const { rule } = effective;
+    if (rule.kind === 'quota') return !quotas.includes(effective);
+    if (rule.kind === 'target') return !countsWorkshopsOnly(rule.require);
+    if (rule.kind !== 'composition') return true;
+    const who = selectionOf(policy, effective);
+    const traits = who === null ? [] : attributesOf(who.where);
+    return (
+      rule.require !== null ||
+      (who !== null && who.population !== 'workshops') ||
+      !traits.every((trait) => ['level', 'stage', 'kind'].includes(trait)) ||
+      rule.seats.some((seats) => seats.perBatch || seats.parts.length > 0 || seats.from.length > 0)
+    );
+  });
+}
+
+function countsWorkshopsOnly(condition: Condition): boolean {
+  return partsOf(condition).every(
+    (part) =>
+      part.form === 'count' &&
+      part.records === 'workshops' &&
+      part.window === null &&
+      attributesOf(part.where).every((attribute) => attribute === 'level' || attribute === 'stage'),
+  );
+}
+
 interface Limits {
   readonly minimum: number;
   readonly maximum: number | null;
@@ -183,33 +216,8 @@ function limitsOf(policy: EffectivePolicy, bound: SeatBound): Limits {
     if (value === undefined) unset.push(quantity.parameter);
     return value ?? 0;
   };
-  const [minimum, maximum] = rangeOf(bound, valueOf, policy.tolerance ?? 0);
+  const [minimum, maximum] = wholeNumbers(bound, valueOf, policy.tolerance ?? 0);
   return { minimum, maximum, unset: unset[0] ?? null };
-}
-
-function rangeOf(
-  bound: SeatBound,
-  valueOf: (quantity: Quantity) => number,
-  tolerance: number,
-): readonly [number, number | null] {
-  switch (bound.is) {
-    case 'any':
-      return [0, null];
-    case 'exactly':
-      return [valueOf(bound.value), valueOf(bound.value)];
-    case 'atLeast':
-      return [Math.ceil(valueOf(bound.value)), null];
-    case 'atMost':
-      return [0, Math.floor(valueOf(bound.value))];
-    case 'moreThan':
-      return [Math.floor(valueOf(bound.value)) + 1, null];
-    case 'lessThan':
-      return [0, Math.ceil(valueOf(bound.value)) - 1];
-    case 'between':
-      return [Math.ceil(valueOf(bound.least)), Math.floor(valueOf(bound.most))];
-    case 'about':
-      return [Math.ceil(valueOf(bound.value) * (1 - tolerance)), Math.floor(valueOf(bound.value) * (1 + tolerance))];
-  }
 }
 
 function traitOf(attribute: string, workshop: WorkshopTraits, kind: string | null): readonly string[] | null {

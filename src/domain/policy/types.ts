@@ -121,8 +121,9 @@ export const MODALITIES = ['must', 'should', 'may'] as const;
 export type Modality = (typeof MODALITIES)[number];
 
 /** What is sought or decided. */
+export const AIMS = ['title', 'seat', 'post', 'certificate', 'training', 'promotion', 'workshop'] as const;
 export interface Aim {
-  readonly of: 'title' | 'seat' | 'post' | 'certificate' | 'training' | 'promotion' | 'workshop';
+  readonly of: (typeof AIMS)[number];
   readonly where: Where;
 }
 
@@ -143,7 +144,8 @@ export interface RuleHead {
   readonly note: Text | null;
   /** Null: the sentence is made from the rule. */
   readonly text: Text | null;
-  readonly for: Aim | null;
+  /** With several, the rule is about each of them. */
+  readonly for: readonly Aim[];
   readonly who: Selection | null;
   readonly per: readonly Per[];
   readonly except: Condition | null;
@@ -157,7 +159,7 @@ export interface RuleHead {
   readonly locked: Lock;
 }
 
-export const PERIODS = ['year', 'schoolYear', 'semester', 'term', 'batch', 'round'] as const;
+export const PERIODS = ['month', 'year', 'schoolYear', 'semester', 'term', 'batch', 'round'] as const;
 export type Period = (typeof PERIODS)[number];
 
 /** A period or a unit for each of which a rule is compared once. */
@@ -180,26 +182,30 @@ export interface SeatCount {
   readonly perBatch: boolean;
 }
 
+export const EFFECTS = [
+  'bar',
+  'prefer',
+  'recommend',
+  'defer',
+  'correct',
+  'revoke',
+  'lapse',
+  'renew',
+  'keep',
+  'end',
+  'commend',
+  'recognise',
+  'mayApply',
+] as const;
+export const EFFECT_SUBJECTS = ['holder', 'host', 'workshop', 'school', 'body'] as const;
+
 export interface Effect {
-  readonly effect:
-    | 'bar'
-    | 'prefer'
-    | 'recommend'
-    | 'defer'
-    | 'correct'
-    | 'revoke'
-    | 'lapse'
-    | 'renew'
-    | 'keep'
-    | 'end'
-    | 'commend'
-    | 'recognise'
-    | 'mayApply';
-  readonly who: 'holder' | 'host' | 'workshop' | 'school' | 'body';
+  readonly effect: (typeof EFFECTS)[number];
+  readonly who: (typeof EFFECT_SUBJECTS)[number];
   readonly what: Where;
   readonly for: Duration | null;
   readonly by: Level | null;
-  readonly until: Where | null;
+  readonly until: Plain;
   readonly else: readonly Effect[];
 }
 
@@ -243,7 +249,7 @@ export type RuleBody =
       readonly from: Day | null;
       readonly through: Day | null;
     }
-  | { readonly kind: 'award'; readonly gives: Where; readonly require: Condition }
+  | { readonly kind: 'award'; readonly gives: readonly Aim[]; readonly require: Condition | null }
   | {
       readonly kind: 'term';
       readonly lasts: Lasts;
@@ -266,7 +272,12 @@ export type RuleBody =
       readonly rounding: string | null;
       readonly ties: string | null;
     }
-  | { readonly kind: 'entitlement'; readonly gives: Plain; readonly notWith: readonly string[] }
+  | {
+      readonly kind: 'entitlement';
+      readonly gives: Plain;
+      readonly by: string | null;
+      readonly notWith: readonly string[];
+    }
   | { readonly kind: 'rubric'; readonly content: Plain }
   | { readonly kind: 'curriculum'; readonly content: Plain }
   | { readonly kind: 'structure'; readonly content: Plain };
