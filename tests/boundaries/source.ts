@@ -7,7 +7,7 @@ export interface Source {
   readonly path: string;
   /** Project files as paths (`graph/session.ts`), packages and Node's modules by name (`neo4j-driver`, `node:fs`). */
   readonly imports: readonly string[];
-  /** The text of every string and template literal. */
+  /** The text of every string and template literal that is a value. */
   readonly literals: readonly string[];
   /** `process.env`, `Date.now`, `new Date()` … as they are written. */
   readonly globals: readonly string[];
@@ -50,6 +50,8 @@ export function parse(path: string, text: string): Source {
         if (file && ts.isStringLiteralLike(file) && /\.tsx?$/u.test(file.text)) imported(file);
       }
     }
+    // A literal in a type names a property of another type.
+    if (ts.isLiteralTypeNode(node)) return;
     if (ts.isPropertyAccessExpression(node)) globals.push(node.getText());
     if (ts.isStringLiteralLike(node) || ts.isTemplateHead(node) || ts.isTemplateMiddleOrTemplateTail(node))
       literals.push(node.text);
