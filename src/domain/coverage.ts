@@ -20,6 +20,9 @@ export interface Coverage {
   readonly parts: readonly CoveringImport[];
 }
 
+/** Nobody has imported anything. */
+export const NO_COVERAGE: Coverage = { whole: [], parts: [] };
+
 /**
  * The last day that the data of these kinds speaks of: of each kind the latest import counts, of the kinds the one that
  * lies furthest back. Where only bodies below the unit import, the one that lies furthest back among those that do.

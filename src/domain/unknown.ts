@@ -9,6 +9,7 @@ export type Unknown =
   | { readonly because: 'parameterNotSet'; readonly parameter: string }
   | { readonly because: 'noImport'; readonly kinds: readonly RosterKind[] }
   | { readonly because: 'dataTooOld'; readonly dataAsOf: Day; readonly heldUntil: Day; readonly day: Day }
+  | { readonly because: 'notEvaluated' }
   | { readonly because: 'settingNotKnown'; readonly schools: number }
   | { readonly because: 'postStartNotKnown'; readonly posts: number }
   | { readonly because: 'titleStateNotKnown'; readonly persons: number; readonly day: Day }
@@ -80,6 +81,11 @@ export function explain(unknown: Unknown): Text {
       return {
         zh: `数据截至${unknown.dataAsOf}，只沿用到该学年结束（${unknown.heldUntil}之前），不能回答${unknown.day}的情况。`,
         en: `The data speaks of ${unknown.dataAsOf} and is carried forward to the end of that school year (before ${unknown.heldUntil}); it says nothing about ${unknown.day}.`,
+      };
+    case 'notEvaluated':
+      return {
+        zh: '这条规则含有本版本尚不计算的条件。',
+        en: 'The rule has conditions that this version does not compute.',
       };
     case 'settingNotKnown':
       return {
