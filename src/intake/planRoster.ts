@@ -1,7 +1,71 @@
-import type { RosterPlan } from '../domain/roster.ts';
+import { createHash } from 'node:crypto';
+import { ROSTER_KINDS, type RosterChange, type RosterKind, type RosterPlan } from '../domain/roster.ts';
+import { checkRoster, inOrder } from './checkRoster.ts';
+import { type Comparison, compareKind } from './compareRoster.ts';
 import type { RosterInput } from './input.ts';
 
-/** What importing these sheets would do. Pure: the same input gives the same plan. */
+/**
+ * What importing these sheets would do: a finding for everything that is wrong or odd, and the changes that the good rows ask
+ * for. Pure: the same input gives the same plan, and nothing is written.
+ */
 export function planRoster(input: RosterInput): RosterPlan {
-  throw new Error(`not planned yet: ${input.issuer.code}`);
+  const { findings, layouts, lost, accepted } = checkRoster(input);
+  const kinds = new Set(layouts.map(({ kind }) => kind));
+  let done = 0;
+  const compare = <Kind extends RosterKind>(
+    kind: Kind,
+    rows: Parameters<typeof compareKind<Kind>>[1],
+  ): Comparison<Kind> => {
+    input.onProgress?.({ phase: 'planning', sheet: kind, done, total: ROSTER_KINDS.length });
+    done += 1;
+    // A kind that no file speaks of is not compared: nothing of it is missing.
+    return kinds.has(kind) ? compareKind(kind, rows, input, findings) : { changes: [], unchanged: 0, missing: [] };
+  };
+  const comparisons = {
+    school: compare('school', accepted.school),
+    teacher: compare('teacher', accepted.teacher),
+    post: compare('post', accepted.post),
+    designation: compare('designation', accepted.designation),
+    workshop: compare('workshop', accepted.workshop),
+    seat: compare('seat', accepted.seat),
+    pairing: compare('pairing', accepted.pairing),
+    appraisal: compare('appraisal', accepted.appraisal),
+    achievement: compare('achievement', accepted.achievement),
+    attendance: compare('attendance', accepted.attendance),
+  };
+  const changes = {
+    school: comparisons.school.changes,
+    teacher: comparisons.teacher.changes,
+    post: comparisons.post.changes,
+    designation: comparisons.designation.changes,
+    workshop: comparisons.workshop.changes,
+    seat: comparisons.seat.changes,
+    pairing: comparisons.pairing.changes,
+    appraisal: comparisons.appraisal.changes,
+    achievement: comparisons.achievement.changes,
+    attendance: comparisons.attendance.changes,
+  };
+  const all = Object.values(comparisons);
+  return {
+    issuer: input.issuer.regionId,
+    asOf: input.asOf,
+    sheets: [...layouts.map((layout) => findings.reportOf(layout)), ...lost],
+    findings: inOrder(findings.all, input.sheets),
+    corrects: input.corrects,
+    changes,
+    unchanged: all.reduce((sum, { unchanged }) => sum + unchanged, 0),
+    missing: all.flatMap(({ missing }): RosterPlan['missing'] => missing),
+    fingerprint: fingerprintOf(input, changes),
+  };
+}
+
+/** Where a record stands in the files does not matter for what is written, so it does not count. */
+function fingerprintOf(
+  { issuer, asOf, corrects }: RosterInput,
+  changes: { readonly [Kind in RosterKind]: readonly RosterChange<Kind>[] },
+): string {
+  const hash = createHash('sha256').update(JSON.stringify([issuer.regionId, asOf, corrects]));
+  for (const kind of ROSTER_KINDS)
+    for (const change of changes[kind]) hash.update(JSON.stringify({ ...change, origin: null }));
+  return hash.digest('hex');
 }

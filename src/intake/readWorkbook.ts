@@ -30,20 +30,19 @@ export function readWorkbook({ name, bytes }: SourceFile): SourceSheet[] {
   checkSizes(name, bytes);
   const workbook = parse(name, bytes);
   const offset = workbook.Workbook?.WBProps?.date1904 === true ? DAYS_1904 : 0;
-  const sheets = workbook.SheetNames.flatMap((sheetName, index): SourceSheet[] => {
+  const sheets = workbook.SheetNames.map((sheetName, index): SourceSheet => {
     const sheet = workbook.Sheets[sheetName];
-    if (!sheet) return [];
+    // A sheet that is listed and could not be parsed is left out without a word: its rows must not be lost like that.
+    if (!sheet) throw new UnreadableFile(name, 'damaged-file');
     const hidden = (workbook.Workbook?.Sheets?.[index]?.Hidden ?? 0) !== 0;
-    return [
-      {
-        file: name,
-        name: sheetName,
-        hidden,
-        typed: true,
-        rows: hidden ? [] : rowsOf(sheet, offset),
-        merged: hidden ? [] : mergedOf(sheet),
-      },
-    ];
+    return {
+      file: name,
+      name: sheetName,
+      hidden,
+      typed: true,
+      rows: hidden ? [] : rowsOf(sheet, offset),
+      merged: hidden ? [] : mergedOf(sheet),
+    };
   });
   if (sheets.every(({ hidden }) => hidden)) throw new UnreadableFile(name, 'no-sheets');
   return sheets;
@@ -52,25 +51,35 @@ export function readWorkbook({ name, bytes }: SourceFile): SourceSheet[] {
 /** The sizes that the zip declares bound what unpacking takes, so they are checked before anything is unpacked. */
 function checkSizes(name: string, bytes: Uint8Array): void {
   let unpacked = 0;
-  let isWorkbook = false;
+  const entries = new Set<string>();
   try {
     unzipSync(bytes, {
       filter(entry) {
         unpacked += entry.originalSize;
-        if (entry.name === 'xl/workbook.xml' || entry.name === 'xl/workbook.bin') isWorkbook = true;
+        entries.add(entry.name);
         return false;
       },
     });
   } catch {
     throw new UnreadableFile(name, 'damaged-file');
   }
-  if (!isWorkbook) throw new UnreadableFile(name, 'not-a-spreadsheet');
+  if (!entries.has('xl/workbook.xml') && !entries.has('xl/workbook.bin'))
+    throw new UnreadableFile(name, 'not-a-spreadsheet');
   if (unpacked > LARGEST_UNPACKED) throw new UnreadableFile(name, 'too-large');
 }
 
 function parse(name: string, bytes: Uint8Array): WorkBook {
   try {
-    return read(bytes, { type: 'array', dense: true, cellFormula: true, cellNF: true, cellText: false, cellHTML: false });
+    // Stubs: a formula that was never computed is a cell without a value.
+    return read(bytes, {
+      type: 'array',
+      dense: true,
+      sheetStubs: true,
+      cellFormula: true,
+      cellNF: true,
+      cellText: false,
+      cellHTML: false,
+    });
   } catch (error) {
     const protectedFile = error instanceof Error && /password|encrypt/iu.test(error.message);
     throw new UnreadableFile(name, protectedFile ? 'password-protected' : 'damaged-file');
@@ -78,15 +87,9 @@ function parse(name: string, bytes: Uint8Array): WorkBook {
 }
 
 function rowsOf(sheet: WorkSheet, dateOffset: number): Cell[][] {
-  const data = sheet['!data'] ?? [];
-  const rows: Cell[][] = [];
-  for (let index = 0; index < data.length; index += 1) {
-    const cells: Cell[] = [];
-    const written: readonly (CellObject | undefined)[] = data[index] ?? [];
-    for (let column = 0; column < written.length; column += 1) cells.push(cellOf(written[column], dateOffset));
-    rows.push(cells);
-  }
-  return rows;
+  const data: readonly (readonly (CellObject | undefined)[] | undefined)[] = sheet['!data'] ?? [];
+  // Rows and cells that were never written are holes, over which `map` would step.
+  return Array.from(data, (row = []) => Array.from(row, (cell) => cellOf(cell, dateOffset)));
 }
 
 function cellOf(cell: CellObject | undefined, dateOffset: number): Cell {

@@ -1,0 +1,169 @@
+import type {
+  KnownRecord,
+  PostRecord,
+  RosterKind,
+  RosterRecord,
+  SchoolRecord,
+  TeacherRecord,
+  WorkshopRecord,
+} from '../domain/roster.ts';
+import { holdsOn } from '../domain/interval.ts';
+import { checkSeats } from './checkSeats.ts';
+import { Distinct } from './distinct.ts';
+import type { Accepted, DraftOf, Drafts, Row } from './drafts.ts';
+import type { Findings, RowPlace } from './findings.ts';
+import { identityOf } from './identity.ts';
+import type { RosterInput } from './input.ts';
+import type { Reason } from './reasons.ts';
+import { SchoolNames } from './schoolNames.ts';
+import { written } from './cellReading.ts';
+import { cellAt } from './layout.ts';
+import { nameOn } from '../domain/region.ts';
+import { foundedBy } from './workshopFounder.ts';
+
+/** Looks up what the rows refer to, among the accepted rows and what the graph holds, and takes each identity once. */
+export function checkReferences(drafts: Drafts, input: RosterInput, findings: Findings): Accepted {
+  return new References(drafts, input, findings).check();
+}
+
+class References {
+  readonly #drafts: Drafts;
+  readonly #input: RosterInput;
+  readonly #findings: Findings;
+  #schools = new SchoolNames([], null);
+  #people: ReadonlySet<string> = new Set();
+  #schoolOf: ReadonlyMap<string, string> = new Map();
+
+  constructor(drafts: Drafts, input: RosterInput, findings: Findings) {
+    this.#drafts = drafts;
+    this.#input = input;
+    this.#findings = findings;
+  }
+
+  check(): Accepted {
+    const { snapshot } = this.#input;
+    const school = this.#distinct(this.#drafts.school);
+    this.#schools = new SchoolNames(current(school, snapshot.school), this.#input.mapping.digits.school);
+
+    const teacher = this.#distinct(this.#drafts.teacher.flatMap((row) => this.#teacher(row)));
+    const people = current(teacher, snapshot.teacher);
+    this.#people = new Set(people.map(({ staffNo }) => staffNo));
+    this.#schoolOf = new Map(people.map(({ staffNo, schoolCode }) => [staffNo, schoolCode]));
+
+    const post = this.#distinct(this.#drafts.post.flatMap((row) => this.#post(row)));
+    const workshop = this.#distinct(this.#drafts.workshop.flatMap((row) => this.#withFounder(row)));
+    const workshops = new Set(current(workshop, snapshot.workshop).map(({ code }) => code));
+    return {
+      school,
+      teacher,
+      post,
+      designation: this.#distinct(this.#drafts.designation.filter((row) => this.#knows(row, 'staffNo'))),
+      workshop,
+      seat: checkSeats(
+        this.#drafts.seat.filter((row) => {
+          const known = workshops.has(row.record.workshopCode);
+          if (!known) this.#report(row.place, 'workshopCode', 'unknown-workshop');
+          // Not `&&`: each of them has something to say.
+          return [known, this.#knows(row, 'staffNo'), this.#knows(row, 'under')].every(Boolean);
+        }),
+        this.#input,
+        this.#findings,
+      ),
+      pairing: this.#pairings(current(post, snapshot.post)),
+      appraisal: this.#distinct(this.#drafts.appraisal.filter((row) => this.#knows(row, 'staffNo'))),
+      achievement: this.#distinct(this.#drafts.achievement.filter((row) => this.#knows(row, 'staffNo'))),
+      attendance: this.#distinct(this.#drafts.attendance.filter((row) => this.#knows(row, 'staffNo'))),
+    };
+  }
+
+  #distinct<Record extends RosterRecord>(rows: readonly Row<Record>[]): Row<Record>[] {
+    const distinct = new Distinct<Record>(this.#findings);
+    for (const row of rows) if (!distinct.isRepeated(row)) distinct.accept(row);
+    return distinct.rows;
+  }
+
+  /** Whether the person of a field is known; an empty field names nobody and is no fault. */
+  #knows<Field extends string>(row: Row<Readonly<Record<Field, string | null>>>, field: Field): boolean {
+    const staffNo = row.record[field];
+    if (staffNo === null || this.#people.has(staffNo)) return true;
+    this.#report(row.place, field, 'unknown-person');
+    return false;
+  }
+
+  #teacher({ place, record: { school, ...record } }: Row<DraftOf['teacher']>): Row<TeacherRecord>[] {
+    const schoolCode = this.#schoolCode(place, school);
+    return schoolCode === null ? [] : [{ place, record: { ...record, schoolCode } }];
+  }
+
+  #post(row: Row<DraftOf['post']>): Row<PostRecord>[] {
+    const known = this.#knows(row, 'staffNo');
+    const { school, ...record } = row.record;
+    const schoolCode = this.#schoolCode(row.place, school);
+    return known && schoolCode !== null ? [{ place: row.place, record: { ...record, schoolCode } }] : [];
+  }
+
+  #schoolCode(place: RowPlace, text: string): string | null {
+    const reading = this.#schools.read(text);
+    switch (reading.outcome) {
+      case 'known':
+        return reading.code;
+      case 'ambiguous':
+        this.#report(place, 'school', 'ambiguous-school', this.#shown(reading.schools));
+        return null;
+      case 'unknown':
+        this.#report(place, 'school', 'unknown-school', this.#shown(reading.resembling));
+        return null;
+    }
+  }
+
+  #shown(schools: readonly SchoolRecord[]): string {
+    const counties = new Map(this.#input.regions.map((region) => [region.id, nameOn(region, this.#input.asOf)?.name]));
+    return schools
+      .map(({ name, code, governedBy }) => `${name}（${[code, counties.get(governedBy)].filter(Boolean).join('，')}）`)
+      .join('、');
+  }
+
+  #withFounder(row: Row<DraftOf['workshop']>): Row<WorkshopRecord>[] {
+    if (!this.#knows(row, 'host')) return [];
+    const schoolCode = row.record.host === null ? null : (this.#schoolOf.get(row.record.host) ?? null);
+    const hostSchool = schoolCode === null ? null : this.#schools.withCode(schoolCode);
+    const founder = foundedBy(row.record, hostSchool, this.#input);
+    if (!founder.certain) this.#report(row.place, 'host', 'workshop-region-unknown');
+    return [{ place: row.place, record: { ...row.record, foundedBy: founder.region } }];
+  }
+
+  #pairings(posts: readonly PostRecord[]): Accepted['pairing'] {
+    const counting = new Map<string, PostRecord[]>();
+    for (const post of posts) {
+      if (!this.#input.policy.countingPosts.includes(post.postKind)) continue;
+      const held = counting.get(post.staffNo);
+      if (held) held.push(post);
+      else counting.set(post.staffNo, [post]);
+    }
+    return this.#distinct(
+      this.#drafts.pairing.filter((row) => {
+        if (![this.#knows(row, 'mentor'), this.#knows(row, 'mentee')].every(Boolean)) return false;
+        const { mentee, from } = row.record;
+        if (counting.get(mentee)?.some((post) => holdsOn(post, from)) === true) return true;
+        this.#findings.add(row.place, 'mentee', 'not-a-homeroom-teacher', { written: mentee, start: from });
+        return false;
+      }),
+    );
+  }
+
+  #report(place: RowPlace, field: string, reason: Reason, candidates = ''): void {
+    const details = { written: written(cellAt(place.layout, place.row, field)), candidates };
+    this.#findings.add(place, field, reason, details);
+  }
+}
+
+/** The records as they will be: those of the file, and of the graph those that the file does not name. */
+function current<Kind extends RosterKind, Record extends RosterRecord>(
+  rows: readonly Row<Record>[],
+  known: readonly (KnownRecord<Kind> & { readonly record: Record })[],
+): Record[] {
+  const records = rows.map(({ record }) => record);
+  if (known.length === 0) return records;
+  const named = new Set(records.map(identityOf));
+  return [...records, ...known.map(({ record }) => record).filter((record) => !named.has(identityOf(record)))];
+}

@@ -1,0 +1,56 @@
+import type {
+  AchievementRecord,
+  AppraisalRecord,
+  AttendanceRecord,
+  DesignationRecord,
+  PairingRecord,
+  PostRecord,
+  RosterKind,
+  RosterRecord,
+  SchoolRecord,
+  SeatRecord,
+  TeacherRecord,
+  WorkshopRecord,
+} from '../domain/roster.ts';
+import type { RowPlace } from './findings.ts';
+
+/** What the cells of one row say, before anything that it refers to is looked up: a school stands as it was written. */
+export interface DraftOf {
+  readonly school: SchoolRecord;
+  readonly teacher: Omit<TeacherRecord, 'schoolCode'> & { readonly school: string };
+  readonly post: Omit<PostRecord, 'schoolCode'> & { readonly school: string };
+  readonly designation: DesignationRecord;
+  readonly workshop: Omit<WorkshopRecord, 'foundedBy'>;
+  readonly seat: SeatRecord;
+  readonly pairing: PairingRecord;
+  readonly appraisal: AppraisalRecord;
+  readonly achievement: AchievementRecord;
+  readonly attendance: AttendanceRecord;
+}
+
+/** A row that could be read, with its draft or, later, its record. */
+export interface Row<Draft> {
+  readonly place: RowPlace;
+  readonly record: Draft;
+}
+
+/** The rows of each kind that could be read, in the order of the files. */
+export type Drafts = { readonly [Kind in RosterKind]: Row<DraftOf[Kind]>[] };
+
+export function noDrafts(): Drafts {
+  return {
+    school: [],
+    teacher: [],
+    post: [],
+    designation: [],
+    workshop: [],
+    seat: [],
+    pairing: [],
+    appraisal: [],
+    achievement: [],
+    attendance: [],
+  };
+}
+
+/** The accepted rows of each kind without identical duplicates. */
+export type Accepted = { readonly [Kind in RosterKind]: readonly Row<Extract<RosterRecord, { kind: Kind }>>[] };
