@@ -10,6 +10,7 @@ import type {
 } from '../src/domain/identifier.ts';
 import type { Designation, Pairing, Post, Region, School, Seat, Teacher, Workshop } from '../src/domain/directory.ts';
 import type { At } from '../src/domain/moment.ts';
+import type { Rule, WorkshopRole } from '../src/domain/policy/types.ts';
 import { builder } from './builder.ts';
 
 /**
@@ -39,3 +40,8 @@ export const DesignationRef = builder.objectRef<DesignationOnDay>('Designation')
 
 /** What is there only within the asker's own region or school as of today. */
 export const TeacherRecordsRef = builder.objectRef<TeacherOnDay>('TeacherRecords');
+
+/** A rule as its file states it; the same at every moment. */
+export const RuleRef = builder.objectRef<Rule>('Rule');
+/** A role of a workshop, by the policy that defines it. */
+export const RoleRef = builder.objectRef<WorkshopRole>('Role');
