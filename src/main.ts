@@ -1,6 +1,7 @@
 /** `npm start`: settings, data folder, database, migrations, first data, server. */
 import process from 'node:process';
 import { pino } from 'pino';
+import { refuseHeldFolder } from '../graph/embedded/folder.ts';
 import { Problem } from '../graph/embedded/problem.js';
 import { COUNTRY_CODE } from '../seeds/regions/regions.ts';
 import { type Config, readConfig } from './config.ts';
@@ -23,6 +24,8 @@ function progress(text: string): void {
 async function start(config: Config): Promise<void> {
   const log = pino({ level: config.logLevel, base: null }, pino.destination(2));
   const metrics = createMetrics();
+  // Said first: whoever holds the folder usually holds the port too.
+  if (config.database.kind === 'embedded') refuseHeldFolder(config.dataFolder);
   await checkAddress(config.port, config.host);
   progress(
     config.database.kind === 'embedded' ? 'starting Neo4j' : `connecting to the Neo4j at ${config.database.uri}`,

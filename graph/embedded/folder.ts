@@ -88,6 +88,12 @@ export function holderOf(folder: string): Holder | null {
   return holder !== null && isRunning(holder.process) ? holder : null;
 }
 
+/** @throws FolderHeld when another process holds the folder */
+export function refuseHeldFolder(folder: string): void {
+  const holder = holderOf(folder);
+  if (holder !== null) throw new FolderHeld(path.resolve(folder), holder);
+}
+
 function hold(folder: string, holder: Holder): void {
   const own = path.join(folder, `.lock-${randomUUID()}`);
   writeFileSync(own, JSON.stringify(holder), { mode: 0o600, flush: true });
@@ -100,8 +106,7 @@ function hold(folder: string, holder: Holder): void {
       } catch (error) {
         if (systemCode(error) !== 'EEXIST') throw error;
       }
-      const other = holderOf(folder);
-      if (other !== null) throw new FolderHeld(folder, other);
+      refuseHeldFolder(folder);
       discardStaleLock(folder);
     }
   } finally {

@@ -1,11 +1,15 @@
 import { createHash } from 'node:crypto';
-import { ConstraintViolated, type Graph } from '../session.ts';
+import { Neo4jError } from 'neo4j-driver';
+import { ConstraintViolated, type Graph, GraphUnavailable } from '../session.ts';
 import { text } from '../value.ts';
 import { facts } from './0001-facts.ts';
 import type { Migration } from './migration.ts';
 
 /** In order of their numbers. A migration that has been released is never edited: a new one follows it. */
 export const MIGRATIONS: readonly Migration[] = [facts];
+
+const SCHEMA_ATTEMPTS = 12;
+const SCHEMA_PAUSE_MILLISECONDS = 250;
 
 /** The database records a migration whose content is not the one known here: it belongs to another version of the program. */
 export class MigrationMismatch extends Error {
@@ -19,7 +23,8 @@ export class MigrationMismatch extends Error {
  * @throws MigrationMismatch when the database was migrated by another version of a migration
  */
 export async function migrate(graph: Graph, migrations: readonly Migration[] = MIGRATIONS): Promise<number[]> {
-  await graph.administer(
+  await changeSchema(
+    graph,
     'CREATE CONSTRAINT Migration_number IF NOT EXISTS FOR (n:Migration) REQUIRE n.number IS UNIQUE',
   );
   const applied: number[] = [];
@@ -31,7 +36,7 @@ export async function migrate(graph: Graph, migrations: readonly Migration[] = M
       throw new MigrationMismatch(
         `Migration ${migration.number} (${migration.title}) is recorded with other content: use the version of Mentorgraph that made this database, or a newer one`,
       );
-    for (const statement of migration.schema) await graph.administer(statement);
+    for (const statement of migration.schema) await changeSchema(graph, statement);
     await graph.administer('CALL db.awaitIndexes(300)');
     if (await recordOnce(graph, migration, checksum)) applied.push(migration.number);
   }
@@ -43,6 +48,27 @@ export async function pendingMigrations(graph: Graph): Promise<number[]> {
   const rows = await graph.administer('MATCH (m:Migration) RETURN m.number');
   const recorded = new Set(rows.map(([number]) => number));
   return MIGRATIONS.map((migration) => migration.number).filter((number) => !recorded.has(number));
+}
+
+/** Two processes that change the schema at once block each other now and then: the database refuses one, which tries again. */
+async function changeSchema(graph: Graph, statement: string): Promise<void> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      await graph.administer(statement);
+      return;
+    } catch (error) {
+      if (attempt === SCHEMA_ATTEMPTS || !isClash(error)) throw error;
+    }
+    await new Promise((resume) => setTimeout(resume, SCHEMA_PAUSE_MILLISECONDS * (1 + Math.random())));
+  }
+}
+
+/** Another process held the lock, or made the same thing between our looking and our making. */
+function isClash(error: unknown): boolean {
+  return (
+    error instanceof GraphUnavailable ||
+    (error instanceof Neo4jError && /^Neo\.ClientError\.Schema\.\w*AlreadyExists$/.test(error.code))
+  );
 }
 
 async function recordOnce(graph: Graph, migration: Migration, checksum: string): Promise<boolean> {

@@ -4,7 +4,7 @@ import { startEmbedded } from '../../graph/embedded/server.ts';
 import { Graph, type GraphOptions, GraphUnavailable } from '../../graph/session.ts';
 import type { Config, ExistingDatabase } from '../config.ts';
 
-const PATIENCE_MILLISECONDS = 30_000;
+const PATIENCE_MILLISECONDS = 20_000;
 const PAUSE_MILLISECONDS = 1_000;
 
 /** Told what is going on, in a few words. */
