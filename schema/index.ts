@@ -11,6 +11,8 @@ import { builder } from './builder.ts';
 import './scalars.ts';
 import './enums.ts';
 import './viewer.ts';
+import './role.ts';
+import './tier.ts';
 import './unit.ts';
 import './region.ts';
 import './school.ts';

@@ -11,6 +11,8 @@ import type {
 import type { Designation, Pairing, Post, Region, School, Seat, Teacher, Workshop } from '../src/domain/directory.ts';
 import type { At } from '../src/domain/moment.ts';
 import type { Rule, WorkshopRole } from '../src/domain/policy/types.ts';
+import type { WorkshopRole } from '../src/domain/policy/types.ts';
+import type { Text } from '../src/domain/roster.ts';
 import { builder } from './builder.ts';
 
 /**
@@ -45,3 +47,17 @@ export const TeacherRecordsRef = builder.objectRef<TeacherOnDay>('TeacherRecords
 export const RuleRef = builder.objectRef<Rule>('Rule');
 /** A role of a workshop, by the policy that defines it. */
 export const RoleRef = builder.objectRef<WorkshopRole>('Role');
+
+/** A role as a workshop's policy defines it. */
+export const RoleRef = builder.objectRef<WorkshopRole>('Role');
+
+/** One tier of a ladder. */
+export interface TierOfLadder {
+  readonly code: string;
+  readonly text: Text;
+  /** From 1, the lowest. */
+  readonly rank: number;
+  /** Code of the ladder. */
+  readonly ladder: string;
+}
+export const TierRef = builder.objectRef<TierOfLadder>('Tier');
