@@ -11,7 +11,6 @@ import type {
 import type { Designation, Pairing, Post, Region, School, Seat, Teacher, Workshop } from '../src/domain/directory.ts';
 import type { At } from '../src/domain/moment.ts';
 import type { Rule, WorkshopRole } from '../src/domain/policy/types.ts';
-import type { WorkshopRole } from '../src/domain/policy/types.ts';
 import type { Text } from '../src/domain/roster.ts';
 import { builder } from './builder.ts';
 
@@ -46,9 +45,6 @@ export const TeacherRecordsRef = builder.objectRef<TeacherOnDay>('TeacherRecords
 /** A rule as its file states it; the same at every moment. */
 export const RuleRef = builder.objectRef<Rule>('Rule');
 /** A role of a workshop, by the policy that defines it. */
-export const RoleRef = builder.objectRef<WorkshopRole>('Role');
-
-/** A role as a workshop's policy defines it. */
 export const RoleRef = builder.objectRef<WorkshopRole>('Role');
 
 /** One tier of a ladder. */
