@@ -28,3 +28,26 @@ export const teacherByStaffNo = defineQuery<{ issuer: RegionId; staffNo: string 
    RETURN teacher.id`,
   ([id]) => identifier<TeacherId>(id),
 );
+
+/**
+ * Those of these people whose records are open to the asker: their own school lies on the day (today, whatever was asked
+ * about) in a region of the asker's records, or is the asker's own. Index: Teacher.id.
+ *
+ * @param school the school of an account that stands on one; null: none
+ */
+export const teachersWithOpenRecords = defineQuery<
+  { ids: readonly TeacherId[]; day: Day; school: SchoolId | null },
+  TeacherId
+>(
+  'teachersWithOpenRecords',
+  `MATCH (teacher:Teacher)
+   WHERE teacher.id IN $ids AND ($everything OR teacher.issuedBy IN $directory)
+     AND ($allRecords OR EXISTS {
+       MATCH (teacher)-[works:WORKS_AT]->(school:School) WHERE ${holding('works')}
+         AND (school.id = $school OR EXISTS {
+           MATCH (school)-[governs:GOVERNED_BY]->(region:Region) WHERE ${holding('governs')} AND region.id IN $records
+         })
+     })
+   RETURN teacher.id`,
+  ([id]) => identifier<TeacherId>(id),
+);

@@ -6,6 +6,7 @@ import type {
   SchoolId,
   SeatId,
   TeacherId,
+  UnitId,
   WorkshopId,
 } from './domain/identifier.ts';
 import type {
@@ -29,9 +30,14 @@ import { postsById, postsOfTeachers } from '../graph/post.ts';
 import { regionChildren, regionsOn } from '../graph/region.ts';
 import { schoolsOfRegions, schoolsOn } from '../graph/school.ts';
 import { seatsBeneath, seatsOfTeachers, seatsOfWorkshops, seatsOn } from '../graph/seat.ts';
-import { teachersOn } from '../graph/teacher.ts';
+import { teachersOn, teachersWithOpenRecords } from '../graph/teacher.ts';
 import { workshopsById, workshopsOfRegions } from '../graph/workshop.ts';
 import type { Graph } from '../graph/session.ts';
+import { type Coverage, NO_COVERAGE } from './domain/coverage.ts';
+import type { EffectivePolicy } from './domain/policy/effective.ts';
+import { loadCoverages } from './services/coverage.ts';
+import { effectivePoliciesAt } from './services/policy.ts';
+import type { RollUpSources } from './services/rollUp.ts';
 import { byId, groupedBy, listLoaderByDay, loaderByDay, loaderByQuestion, valuesBy } from './loaders/batching.ts';
 
 /** What a loader reads with. */
@@ -48,6 +54,17 @@ export interface Asking {
  */
 export function createLoaders({ graph, scope }: Asking) {
   return {
+    // What answers rest on: policies and imports.
+    /** What is in force for a body on a day; null: nothing. */
+    policy: new DataLoader<RegionOnDay, EffectivePolicy | null, string>(
+      (asked) => effectivePoliciesAt(graph, scope, asked),
+      { cacheKeyFn: ({ regionId, day }) => `${regionId} ${day}` },
+    ),
+    coverage: loaderByDay<UnitId, { readonly coverage: Coverage }>(async (ids, day) => {
+      const found = await loadCoverages({ graph, scope }, ids, day);
+      return new Map([...found].map(([id, coverage]) => [id, { coverage }]));
+    }),
+
     // Things by id. Null: not visible, or not there on the day.
     region: loaderByDay<RegionId, Region>(async (ids, day) =>
       byId((await graph.read(scope, regionsOn, { ids, day })).map((row) => ({ kind: 'Region', ...row }))),
@@ -57,6 +74,12 @@ export function createLoaders({ graph, scope }: Asking) {
       byId(await graph.read(scope, teachersOn, { ids, day })),
     ),
     workshop: loaderByDay<WorkshopId, Workshop>(async (ids) => byId(await graph.read(scope, workshopsById, { ids }))),
+    /** Whose records are open to the asker: the key's day is today. */
+    recordsOpen: loaderByDay<TeacherId, { readonly open: true }>(async (ids, day) => {
+      const school = scope.role === 'teacher' ? null : scope.schoolId;
+      const open = await graph.read(scope, teachersWithOpenRecords, { ids, day, school });
+      return new Map(open.map((id) => [id, { open: true }]));
+    }),
     seat: loaderByDay<SeatId, Seat>(async (ids, day) => byId(await graph.read(scope, seatsOn, { ids, day }))),
     post: loaderByDay<PostId, Post>(async (ids) => byId(await graph.read(scope, postsById, { ids }))),
     pairing: loaderByDay<PairingId, Pairing>(async (ids) => byId(await graph.read(scope, pairingsById, { ids }))),
@@ -118,3 +141,21 @@ export function createLoaders({ graph, scope }: Asking) {
 }
 
 export type Loaders = ReturnType<typeof createLoaders>;
+
+/** A body on a day, however the day came to be asked about. */
+interface RegionOnDay {
+  readonly regionId: RegionId;
+  readonly day: Day;
+}
+
+/** What the services of roll-ups read with: each look-up is batched over the request. */
+export function rollUpSources({ graph, scope }: Asking, loaders: Loaders): RollUpSources {
+  return {
+    graph,
+    scope,
+    policyOf: (regionId, day) => loaders.policy.load({ regionId, day }),
+    coverageOf: async (id, day) =>
+      (await loaders.coverage.load({ id, day, explicitDay: false }))?.coverage ?? NO_COVERAGE,
+    governorOf: async (id, day) => (await loaders.school.load({ id, day, explicitDay: false }))?.governedBy ?? null,
+  };
+}
