@@ -2,15 +2,17 @@
 import process from 'node:process';
 import { Command } from 'commander';
 import { leaveWith } from './cli/failure.ts';
+import { importCommand } from './cli/import.ts';
 import { tokenCommand } from './cli/token.ts';
 
 const program = new Command('mentorgraph')
   .description('Homeroom-teacher development as a graph')
   .showHelpAfterError()
+  .addCommand(importCommand)
   .addCommand(tokenCommand);
 
 // A command that started a Neo4j leaves it to its guard.
 process.once('SIGINT', () => process.exit(130));
 process.once('SIGTERM', () => process.exit(143));
 
-await program.parseAsync().catch(leaveWith);
+await program.parseAsync().catch((error: unknown) => leaveWith(error));

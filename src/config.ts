@@ -28,6 +28,8 @@ export interface Config {
   /** What an empty database is filled with. */
   readonly seed: 'demo' | 'none';
   readonly logLevel: LogLevel;
+  /** Of the commands' texts for people: that of the terminal. */
+  readonly language: 'zh' | 'en';
 }
 
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'silent'] as const;
@@ -65,6 +67,7 @@ const settings = z.object({
   LOG_LEVEL: set
     .transform((text) => text ?? 'info')
     .pipe(z.enum(LOG_LEVELS, { error: `give one of ${LOG_LEVELS.join(', ')}` })),
+  LANG: set,
   JAVA_HOME: set,
   PATH: set,
 });
@@ -82,6 +85,7 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
     database: existingDatabase(values) ?? embeddedDatabase(values),
     seed: values.MENTORGRAPH_SEED,
     logLevel: values.LOG_LEVEL,
+    language: values.LANG?.startsWith('zh') === true ? 'zh' : 'en',
   };
 }
 
