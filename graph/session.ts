@@ -2,9 +2,12 @@ import neo4j, { type Driver, type ManagedTransaction, Neo4jError, isRetryableErr
 import type { Scope } from '../src/domain/scope.ts';
 import type { Value } from './value.ts';
 
-/** Values that may stand in a parameter. Days are passed as text and become dates by `date($day)` in the statement. */
+/**
+ * Values that may stand in a parameter. Days are passed as text and become dates by `date($day)` in the statement; bytes go
+ * as the signed array that the driver takes for bytes.
+ */
 export type Parameter =
-  string | number | boolean | null | Uint8Array | readonly Parameter[] | { readonly [name: string]: Parameter };
+  string | number | boolean | null | Int8Array | readonly Parameter[] | { readonly [name: string]: Parameter };
 export type Parameters = Readonly<Record<string, Parameter>>;
 
 /**

@@ -33,6 +33,12 @@ export function flag(value: Value): boolean {
   return value;
 }
 
+/** Bytes, which the driver returns as signed. */
+export function bytes(value: Value): Uint8Array {
+  if (!(value instanceof Int8Array)) throw new UnexpectedValue('bytes', value);
+  return new Uint8Array(value.buffer, value.byteOffset, value.byteLength);
+}
+
 /** The one place where the database's dates become the domain's days. */
 export function day(value: Value): Day {
   if (!isDate(value)) throw new UnexpectedValue('a date', value);

@@ -1,0 +1,225 @@
+import { rosterRevision } from '../../graph/importRun.ts';
+import { type RosterHoldings, readRosterHoldings } from '../../graph/rosterSnapshot.ts';
+import type { Graph } from '../../graph/session.ts';
+import type { Day } from '../domain/day.ts';
+import type { RegionId } from '../domain/identifier.ts';
+import type { Level } from '../domain/level.ts';
+import type { EffectivePolicy } from '../domain/policy/effective.ts';
+import { rolesFor } from '../domain/policy/staffing.ts';
+import { type KnownRegion, nameOn } from '../domain/region.ts';
+import type { RosterPlan, RosterSnapshot } from '../domain/roster.ts';
+import { type HeldSeat, type SeatRoles, leadOn, seatRecord } from '../domain/rosterSeats.ts';
+import { PROGRAM_SCOPE, type Scope } from '../domain/scope.ts';
+import type { RosterPolicy } from '../intake/input.ts';
+import { type Mapping, shippedMapping } from '../intake/mapping.ts';
+import { planRoster } from '../intake/planRoster.ts';
+import { readFiles } from '../intake/readFiles.ts';
+import type { IntakeProgress, SourceFile, SourceSheet } from '../intake/sheet.ts';
+import { ImportRefused } from './importFailure.ts';
+import { effectivePoliciesAt, effectivePolicyAt } from './policy.ts';
+import { directoryOf, findRegion } from './region.ts';
+
+/** Files that a body sends about one day. */
+export interface ImportRequest {
+  readonly files: readonly SourceFile[];
+  readonly issuer: RegionId;
+  readonly asOf: Day;
+  /** Why what differs was wrong before; null: what differs has changed on the day. */
+  readonly corrects: string | null;
+}
+
+/** How far an import is. `writing` counts the kinds. */
+export type ImportProgress = IntakeProgress | (Omit<IntakeProgress, 'phase'> & { readonly phase: 'writing' });
+export type OnImportProgress = (progress: ImportProgress) => void;
+
+/** Milliseconds. Reading turns files into cells; checking and planning include reading the graph's side. */
+export interface ImportTimes {
+  readonly reading: number;
+  readonly checking: number;
+  readonly planning: number;
+  readonly writing: number;
+}
+
+/** A plan with all that writing it needs. */
+export interface PreparedImport {
+  readonly plan: RosterPlan;
+  readonly sheets: readonly SourceSheet[];
+  readonly mapping: Mapping;
+  readonly holdings: RosterHoldings;
+  /** Of the issuer's facts, when the plan was made. */
+  readonly revision: number;
+  readonly rolesOf: (workshopCode: string) => SeatRoles;
+  readonly issuerLevel: (day: Day) => Level | null;
+  readonly times: Omit<ImportTimes, 'writing'>;
+}
+
+const IMPORTERS: readonly Scope['role'][] = ['planner', 'clerk'];
+
+/**
+ * The region of a code, for somebody who may import for it.
+ * @throws ImportRefused UnknownRegion, OutOfScope
+ */
+export async function importingRegion(graph: Graph, scope: Scope, code: string, asOf: Day): Promise<RegionId> {
+  const issuer = await findRegion(graph, scope, code, asOf);
+  if (issuer === null) throw new ImportRefused('UnknownRegion', code);
+  assertMayImport(scope, issuer);
+  return issuer;
+}
+
+/** @throws ImportRefused OutOfScope */
+export function assertMayImport(scope: Scope, issuer: RegionId): void {
+  if (scope === PROGRAM_SCOPE) return;
+  const within = scope.records === 'everything' || scope.records.includes(issuer);
+  if (!within || !IMPORTERS.includes(scope.role)) throw new ImportRefused('OutOfScope');
+}
+
+/**
+ * Reads files and says what importing them would do. Writes nothing.
+ * @throws ImportRefused NoPolicy; UnreadableFile
+ */
+export async function prepareImport(
+  graph: Graph,
+  scope: Scope,
+  { files, issuer, asOf, corrects }: ImportRequest,
+  onProgress: OnImportProgress = () => undefined,
+): Promise<PreparedImport> {
+  const started = performance.now();
+  let read = started;
+  const [revision] = await graph.read(scope, rosterRevision, { issuer });
+  if (revision === undefined) throw new ImportRefused('OutOfScope');
+  // The files are read in a thread of their own, so that the graph's side costs little time beside it.
+  const [sheets, holdings, regions, policy] = await Promise.all([
+    readFiles(files, { onProgress }).then((all) => {
+      read = performance.now();
+      return all;
+    }),
+    readRosterHoldings(graph, scope, issuer, asOf),
+    directoryOf(graph, scope, issuer, asOf),
+    effectivePolicyAt(graph, scope, issuer, asOf),
+  ]);
+  const self = regions.find(({ id }) => id === issuer);
+  const name = self === undefined ? null : nameOn(self, asOf);
+  if (self === undefined || name === null) throw new ImportRefused('UnknownRegion');
+  if (policy === null) throw new ImportRefused('NoPolicy', `${name.code}, ${asOf}`);
+
+  const knownRoles = await rolesOfWorkshops(
+    graph,
+    scope,
+    policy,
+    holdings.workshop.map(({ record }) => record),
+  );
+  const snapshot = snapshotOf(holdings, knownRoles, asOf);
+  const compared = performance.now();
+  let checked: number | null = null;
+  const mapping = shippedMapping();
+  const plan = planRoster({
+    sheets,
+    mapping,
+    issuer: { regionId: issuer, code: name.code, level: name.level },
+    asOf,
+    regions,
+    policy: rosterPolicy(policy),
+    snapshot,
+    corrects,
+    onProgress: (progress) => {
+      if (progress.phase === 'planning') checked ??= performance.now();
+      onProgress(progress);
+    },
+  });
+  const planned = performance.now();
+  const rolesOf = await rolesOfWorkshops(graph, scope, policy, [
+    ...holdings.workshop.map(({ record }) => record),
+    ...plan.changes.workshop.map(({ record }) => record),
+  ]);
+  return {
+    plan,
+    sheets,
+    mapping,
+    holdings,
+    revision,
+    rolesOf,
+    issuerLevel: levelOf(self),
+    times: {
+      reading: read - started,
+      checking: (checked ?? planned) - compared,
+      planning: compared - read + (planned - (checked ?? planned)),
+    },
+  };
+}
+
+function levelOf(region: KnownRegion): (day: Day) => Level | null {
+  return (day) => nameOn(region, day)?.level ?? null;
+}
+
+/** The graph's side in the words of a roster: whoever leads stands on the workshop's record, the others have seats. */
+export function snapshotOf(
+  holdings: RosterHoldings,
+  rolesOf: (workshopCode: string) => SeatRoles,
+  asOf: Day,
+): RosterSnapshot {
+  const seats = new Map(holdings.seat.map((seat) => [seat.id, seat]));
+  const inWorkshop = new Map<string, HeldSeat[]>();
+  for (const seat of holdings.seat) {
+    const others = inWorkshop.get(seat.workshopCode);
+    if (others === undefined) inWorkshop.set(seat.workshopCode, [seat]);
+    else others.push(seat);
+  }
+  return {
+    ...holdings,
+    workshop: holdings.workshop.map(({ id, record }) => {
+      const lead = leadOn(inWorkshop.get(record.code) ?? [], rolesOf(record.code), record.founded, asOf);
+      return { id, record: { ...record, host: lead?.staffNo ?? null } };
+    }),
+    seat: holdings.seat
+      .filter(({ workshopCode, role }) => role !== rolesOf(workshopCode).leading)
+      .map((seat) => seatRecord(seat, rolesOf(seat.workshopCode), (id) => seats.get(id), asOf)),
+  };
+}
+
+interface FoundedWorkshop {
+  readonly code: string;
+  readonly level: Level;
+  readonly stages: RosterSnapshot['workshop'][number]['record']['stages'];
+  readonly founded: Day;
+  readonly foundedBy: RegionId;
+}
+
+/** The roles of each workshop by the policy that holds for its founder since its founding day; before the first one, by the issuer's. */
+async function rolesOfWorkshops(
+  graph: Graph,
+  scope: Scope,
+  issuers: EffectivePolicy,
+  workshops: readonly FoundedWorkshop[],
+): Promise<(workshopCode: string) => SeatRoles> {
+  const policies = await effectivePoliciesAt(
+    graph,
+    scope,
+    workshops.map(({ founded, foundedBy }) => ({ regionId: foundedBy, day: founded })),
+  );
+  const roles = new Map(
+    workshops.map(({ code, level, stages }, index): [string, SeatRoles] => {
+      const ofKind = rolesFor(policies[index] ?? issuers, { level, stages });
+      return [
+        code,
+        {
+          leading: ofKind.find(({ leads }) => leads)?.code ?? null,
+          parents: new Map(ofKind.flatMap(({ code: role, under }) => (under === null ? [] : [[role, under] as const]))),
+        },
+      ];
+    }),
+  );
+  return (code) => roles.get(code) ?? { leading: null, parents: new Map() };
+}
+
+function rosterPolicy({ calendar, countingPosts, workshopKinds }: EffectivePolicy): RosterPolicy {
+  const roles = workshopKinds.flatMap((kind) => kind.roles);
+  const leading = new Set(roles.filter(({ leads }) => leads).map(({ code }) => code));
+  return {
+    calendar,
+    countingPosts: countingPosts ?? [],
+    leadingRole: [...leading][0] ?? '',
+    parentRoles: Object.fromEntries(
+      roles.flatMap(({ code, under }) => (under === null || leading.has(under) ? [] : [[code, under]])),
+    ),
+  };
+}
