@@ -1,0 +1,170 @@
+import { createHash } from 'node:crypto';
+import {
+  type StoredLayer,
+  type StoredVersion,
+  policyChecksums,
+  policyLayers,
+  policyVersionByCode,
+  policyVersionsById,
+  policyVersionsOfRegion,
+} from '../../graph/policy.ts';
+import type { Graph } from '../../graph/session.ts';
+import type { Day } from '../domain/day.ts';
+import type { PolicyVersionId, RegionId } from '../domain/identifier.ts';
+import { type EffectivePolicy, type PolicyLayer, effectivePolicy } from '../domain/policy/effective.ts';
+import { parsePolicies } from '../domain/policy/parse.ts';
+import type { PolicyDocument } from '../domain/policy/types.ts';
+import type { Scope } from '../domain/scope.ts';
+import { findRegion } from './region.ts';
+
+/** One version of a policy, with what its file says. */
+export interface PolicyVersion {
+  readonly id: PolicyVersionId;
+  readonly code: string;
+  readonly regionId: RegionId;
+  readonly from: Day;
+  /** First day on which it no longer holds; null: open. */
+  readonly to: Day | null;
+  readonly document: PolicyDocument;
+}
+
+/** A stored policy cannot be read: it was written by another version of the program. */
+export class UnreadablePolicy extends Error {
+  override readonly name = 'UnreadablePolicy';
+}
+
+/**
+ * What is in force for a body on a day, all layers together. Null: nothing is, or the body is not visible.
+ * @throws UnreadablePolicy
+ */
+export async function effectivePolicyAt(
+  graph: Graph,
+  scope: Scope,
+  regionId: RegionId,
+  day: Day,
+): Promise<EffectivePolicy | null> {
+  const [policy = null] = await effectivePoliciesAt(graph, scope, [{ regionId, day }]);
+  return policy;
+}
+
+/** What is in force for many bodies, each on its own day, in the order asked: one query. */
+export async function effectivePoliciesAt(
+  graph: Graph,
+  scope: Scope,
+  asked: readonly { readonly regionId: RegionId; readonly day: Day }[],
+): Promise<readonly (EffectivePolicy | null)[]> {
+  const pairs = new Map(asked.map(({ regionId, day }) => [`${regionId} ${day}`, [regionId, day] as const]));
+  const rows = await graph.read(scope, policyLayers, { asked: [...pairs.values()], known: knownChecksums() });
+  const found = new Map<string, PolicyLayer[]>();
+  for (const row of rows) {
+    const key = `${row.askedRegionId} ${row.askedDay}`;
+    const layers = found.get(key);
+    if (layers === undefined) found.set(key, [layerOf(row)]);
+    else layers.push(layerOf(row));
+  }
+  const policies = new Map(
+    [...pairs].map(([key, [regionId]]) => [key, effectivePolicy(regionId, found.get(key) ?? [])] as const),
+  );
+  return asked.map(({ regionId, day }) => policies.get(`${regionId} ${day}`) ?? null);
+}
+
+/** All versions of a body's own policies, newest first; null when no visible region has the code on the day. */
+export async function policiesOf(
+  graph: Graph,
+  scope: Scope,
+  regionCode: string,
+  day: Day,
+): Promise<readonly PolicyVersion[] | null> {
+  const id = await findRegion(graph, scope, regionCode, day);
+  if (id === null) return null;
+  const rows = await graph.read(scope, policyVersionsOfRegion, { id, known: knownChecksums() });
+  return rows.map(versionOf);
+}
+
+/** The version of a policy that holds on a day; null when none does, or none that is visible. */
+export async function findPolicy(graph: Graph, scope: Scope, code: string, day: Day): Promise<PolicyVersion | null> {
+  const [row] = await graph.read(scope, policyVersionByCode, { code, day, known: knownChecksums() });
+  return row === undefined ? null : versionOf(row);
+}
+
+/** Versions by id, those that are visible. */
+export async function policyVersions(
+  graph: Graph,
+  scope: Scope,
+  ids: readonly PolicyVersionId[],
+): Promise<readonly PolicyVersion[]> {
+  const rows = await graph.read(scope, policyVersionsById, { ids, known: knownChecksums() });
+  return rows.map(versionOf);
+}
+
+/** A policy file: its name is only for messages. */
+export interface PolicyFile {
+  readonly fileName: string;
+  readonly text: string;
+}
+
+/** A shipped policy that the database does not hold as it is shipped. */
+export interface ShippedChange {
+  readonly fileName: string;
+  readonly policy: string;
+  readonly from: Day;
+  /** `differs`: loaded with other content; `missing`: not loaded. */
+  readonly change: 'differs' | 'missing';
+}
+
+/** Which shipped policies differ from what the database holds. Nothing is changed: loading them is the operator's choice. */
+export async function shippedPolicyChanges(
+  graph: Graph,
+  scope: Scope,
+  files: readonly PolicyFile[],
+): Promise<readonly ShippedChange[]> {
+  const shipped = files.flatMap(({ fileName, text }) =>
+    parsePolicies(text).flatMap(({ document, source }) =>
+      document === null
+        ? []
+        : [{ fileName, policy: document.policy, from: document.effective.from, checksum: checksumOf(source) }],
+    ),
+  );
+  const held = await graph.read(scope, policyChecksums, { codes: [...new Set(shipped.map(({ policy }) => policy))] });
+  return shipped.flatMap(({ fileName, policy, from, checksum }) => {
+    const same = held.find((version) => version.code === policy && version.from === from);
+    if (same?.checksum === checksum) return [];
+    return [{ fileName, policy, from, change: same === undefined ? ('missing' as const) : ('differs' as const) }];
+  });
+}
+
+/** Equal for texts that differ only in how their lines end. */
+export function checksumOf(source: string): string {
+  return createHash('sha256').update(source.replaceAll('\r\n', '\n').trim()).digest('hex');
+}
+
+/** A stored layer with what its file says. */
+export function layerOf({ version, level, askedDay }: StoredLayer): PolicyLayer {
+  if (level === null) throw new Error(`The body of policy ${version.code} has no name and level on ${askedDay}`);
+  const { id, code, regionId, from, to, document } = versionOf(version);
+  return { versionId: id, code, regionId, level, from, to, document };
+}
+
+function versionOf({ id, code, regionId, from, to, checksum, source }: StoredVersion): PolicyVersion {
+  return { id, code, regionId, from, to, document: documentOf(code, checksum, source) };
+}
+
+/** Versions whose parsed documents are kept: a text never changes under its checksum. */
+const LARGEST_CACHE = 500;
+const parsed = new Map<string, PolicyDocument>();
+
+function knownChecksums(): string[] {
+  // Emptied before a question, never between asking and answering: an answer without text relies on what was known.
+  if (parsed.size > LARGEST_CACHE) parsed.clear();
+  return [...parsed.keys()];
+}
+
+function documentOf(code: string, checksum: string, source: string | null): PolicyDocument {
+  const known = parsed.get(checksum);
+  if (known !== undefined) return known;
+  const document = source === null ? null : (parsePolicies(source)[0]?.document ?? null);
+  if (document === null)
+    throw new UnreadablePolicy(`The stored policy ${code} cannot be read: load its file again with this program`);
+  parsed.set(checksum, document);
+  return document;
+}
