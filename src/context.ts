@@ -3,8 +3,7 @@ import type { TokenId } from './domain/identifier.ts';
 import { LANGUAGES, type Language } from './domain/language.ts';
 import type { Moment } from './domain/moment.ts';
 import type { Scope } from './domain/scope.ts';
-import { type Asking, type Loaders, createLoaders, rollUpSources } from './loaders.ts';
-import type { RollUpSources } from './services/rollUp.ts';
+import { type Asking, type Loaders, createLoaders } from './loaders.ts';
 
 /** What expected failures of the database are called, for those who may not import the driver's room. */
 export { GraphUnavailable } from '../graph/session.ts';
@@ -25,15 +24,12 @@ export interface Context extends Asking {
   readonly today: Day;
   readonly language: Language;
   readonly loaders: Loaders;
-  /** What services of roll-ups read with. */
-  readonly sources: RollUpSources;
   /** Named in logs and in masked errors. */
   readonly requestId: string;
 }
 
-export function createContext(parts: Omit<Context, 'loaders' | 'sources'>): Context {
-  const loaders = createLoaders(parts);
-  return { ...parts, loaders, sources: rollUpSources(parts, loaders) };
+export function createContext(parts: Omit<Context, 'loaders'>): Context {
+  return { ...parts, loaders: createLoaders(parts) };
 }
 
 /** The moment that a root field's `asOf` means. */

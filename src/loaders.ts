@@ -6,7 +6,6 @@ import type {
   SchoolId,
   SeatId,
   TeacherId,
-  UnitId,
   WorkshopId,
 } from './domain/identifier.ts';
 import type {
@@ -33,12 +32,8 @@ import { seatsBeneath, seatsOfTeachers, seatsOfWorkshops, seatsOn } from '../gra
 import { teachersOn, teachersWithOpenRecords } from '../graph/teacher.ts';
 import { workshopsById, workshopsOfRegions } from '../graph/workshop.ts';
 import type { Graph } from '../graph/session.ts';
-import { type Coverage, NO_COVERAGE } from './domain/coverage.ts';
-import type { EffectivePolicy } from './domain/policy/effective.ts';
-import { loadCoverages } from './services/coverage.ts';
-import { effectivePoliciesAt } from './services/policy.ts';
-import type { RollUpSources } from './services/rollUp.ts';
 import { byId, groupedBy, listLoaderByDay, loaderByDay, loaderByQuestion, valuesBy } from './loaders/batching.ts';
+import { createRollUpLoaders } from './loaders/rollUps.ts';
 
 /** What a loader reads with. */
 export interface Asking {
@@ -53,23 +48,17 @@ export interface Asking {
  * To add one: a query in `graph/<concept>.ts` that takes `ids` and `day`, a line here that says how its rows become a map.
  */
 export function createLoaders({ graph, scope }: Asking) {
+  const school = loaderByDay<SchoolId, School>(async (ids, day) =>
+    byId(await graph.read(scope, schoolsOn, { ids, day })),
+  );
   return {
-    // What answers rest on: policies and imports.
-    /** What is in force for a body on a day; null: nothing. */
-    policy: new DataLoader<RegionOnDay, EffectivePolicy | null, string>(
-      (asked) => effectivePoliciesAt(graph, scope, asked),
-      { cacheKeyFn: ({ regionId, day }) => `${regionId} ${day}` },
-    ),
-    coverage: loaderByDay<UnitId, { readonly coverage: Coverage }>(async (ids, day) => {
-      const found = await loadCoverages({ graph, scope }, ids, day);
-      return new Map([...found].map(([id, coverage]) => [id, { coverage }]));
-    }),
+    ...createRollUpLoaders({ graph, scope, governorOf: async (key) => (await school.load(key))?.governedBy ?? null }),
 
     // Things by id. Null: not visible, or not there on the day.
     region: loaderByDay<RegionId, Region>(async (ids, day) =>
       byId((await graph.read(scope, regionsOn, { ids, day })).map((row) => ({ kind: 'Region', ...row }))),
     ),
-    school: loaderByDay<SchoolId, School>(async (ids, day) => byId(await graph.read(scope, schoolsOn, { ids, day }))),
+    school,
     teacher: loaderByDay<TeacherId, Teacher>(async (ids, day) =>
       byId(await graph.read(scope, teachersOn, { ids, day })),
     ),
@@ -141,21 +130,3 @@ export function createLoaders({ graph, scope }: Asking) {
 }
 
 export type Loaders = ReturnType<typeof createLoaders>;
-
-/** A body on a day, however the day came to be asked about. */
-interface RegionOnDay {
-  readonly regionId: RegionId;
-  readonly day: Day;
-}
-
-/** What the services of roll-ups read with: each look-up is batched over the request. */
-export function rollUpSources({ graph, scope }: Asking, loaders: Loaders): RollUpSources {
-  return {
-    graph,
-    scope,
-    policyOf: (regionId, day) => loaders.policy.load({ regionId, day }),
-    coverageOf: async (id, day) =>
-      (await loaders.coverage.load({ id, day, explicitDay: false }))?.coverage ?? NO_COVERAGE,
-    governorOf: async (id, day) => (await loaders.school.load({ id, day, explicitDay: false }))?.governedBy ?? null,
-  };
-}
