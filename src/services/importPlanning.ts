@@ -110,7 +110,7 @@ export async function prepareImport(
   );
   const snapshot = snapshotOf(holdings, knownRoles, asOf);
   const compared = performance.now();
-  let checked: number | null = null;
+  let checked = 0;
   const mapping = shippedMapping();
   const plan = planRoster({
     sheets,
@@ -122,11 +122,12 @@ export async function prepareImport(
     snapshot,
     corrects,
     onProgress: (progress) => {
-      if (progress.phase === 'planning') checked ??= performance.now();
+      if (progress.phase === 'planning' && checked === 0) checked = performance.now();
       onProgress(progress);
     },
   });
   const planned = performance.now();
+  const checkedAt = checked === 0 ? planned : checked;
   const rolesOf = await rolesOfWorkshops(graph, scope, policy, [
     ...holdings.workshop.map(({ record }) => record),
     ...plan.changes.workshop.map(({ record }) => record),
@@ -141,8 +142,8 @@ export async function prepareImport(
     issuerLevel: levelOf(self),
     times: {
       reading: read - started,
-      checking: (checked ?? planned) - compared,
-      planning: compared - read + (planned - (checked ?? planned)),
+      checking: checkedAt - compared,
+      planning: compared - read + (planned - checkedAt),
     },
   };
 }
