@@ -1,22 +1,33 @@
 import type { Graph } from './session.ts';
 import { number } from './value.ts';
 
-/** How much of the demonstration stands in the graph beside what others brought in. */
-export interface ImportsSoFar {
-  /** Runs that somebody else made. */
-  readonly byOthers: number;
-  /** Runs of the demonstration that are complete. */
+/** What stands in the graph: counted to tell a database that nobody has filled yet. */
+export interface Contents {
+  /** Import runs that somebody else than the demonstrator made. */
+  readonly importsByOthers: number;
+  /** Imports of the demonstrator that are complete. */
   readonly demonstrations: number;
+  /** Policies with other codes than the shipped ones. */
+  readonly otherPolicies: number;
 }
 
-/** Counts the import runs, whoever may see them: asked by the program itself when it starts. There are few of them. */
-export async function importsSoFar(graph: Graph, demonstrator: string): Promise<ImportsSoFar> {
+/** Asked by the program itself when it starts, whoever may see what is counted. There are few runs and policies. */
+export async function countContents(
+  graph: Graph,
+  demonstrator: string,
+  shippedPolicies: readonly string[],
+): Promise<Contents> {
   const [row] = await graph.administer(
-    `MATCH (run:ImportRun)
-     RETURN count(CASE WHEN run.by <> $demonstrator THEN 1 END),
-            count(CASE WHEN run.by = $demonstrator AND run.status = 'APPLIED' THEN 1 END)`,
-    { demonstrator },
+    `OPTIONAL MATCH (run:ImportRun)
+     WITH count(CASE WHEN run.by <> $demonstrator THEN 1 END) AS byOthers,
+          count(CASE WHEN run.by = $demonstrator AND run.status = 'APPLIED' THEN 1 END) AS demonstrations
+     RETURN byOthers, demonstrations, COUNT { MATCH (policy:Policy) WHERE NOT policy.code IN $shippedPolicies }`,
+    { demonstrator, shippedPolicies },
   );
-  const [byOthers, demonstrations] = row ?? [];
-  return { byOthers: number(byOthers), demonstrations: number(demonstrations) };
+  const [importsByOthers, demonstrations, otherPolicies] = row ?? [];
+  return {
+    importsByOthers: number(importsByOthers),
+    demonstrations: number(demonstrations),
+    otherPolicies: number(otherPolicies),
+  };
 }

@@ -1,15 +1,19 @@
 /** `npx mentorgraph`: commands on a running server's database, or on the embedded one for themselves. */
 import process from 'node:process';
 import { Command } from 'commander';
+import { doctorCommand } from './cli/doctor.ts';
 import { leaveWith } from './cli/failure.ts';
 import { importCommand } from './cli/import.ts';
+import { policyCommand } from './cli/policy.ts';
 import { tokenCommand } from './cli/token.ts';
 
 const program = new Command('mentorgraph')
   .description('Homeroom-teacher development as a graph')
   .showHelpAfterError()
   .addCommand(importCommand)
-  .addCommand(tokenCommand);
+  .addCommand(policyCommand)
+  .addCommand(tokenCommand)
+  .addCommand(doctorCommand);
 
 // A command that started a Neo4j leaves it to its guard.
 process.once('SIGINT', () => process.exit(130));

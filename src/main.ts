@@ -7,7 +7,7 @@ import { COUNTRY_CODE } from '../seeds/regions/regions.ts';
 import { type Config, readConfig } from './config.ts';
 import { addressProblem, checkAddress } from './main/address.ts';
 import { openServerDatabase } from './main/database.ts';
-import { layFoundation, seed } from './main/seed.ts';
+import { seed } from './main/seed.ts';
 import { createServer } from './server.ts';
 import { describeError } from './server/logging.ts';
 import { createMetrics } from './server/metrics.ts';
@@ -39,7 +39,6 @@ async function start(config: Config): Promise<void> {
     },
   });
   const { graph } = database;
-  await layFoundation(graph, progress);
   await seed(graph, config.seed, progress);
   const server = await createServer({ graph, clock: shanghaiClock, log, metrics });
   const link = await createSignInLink(graph, COUNTRY_CODE, shanghaiClock());

@@ -1,15 +1,16 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import process from 'node:process';
 import { createInterface } from 'node:readline/promises';
 import { Command, InvalidArgumentError } from 'commander';
 import { folderProblem } from '../../graph/embedded/folder.ts';
-import { Problem, systemCode } from '../../graph/embedded/problem.js';
+import { Problem } from '../../graph/embedded/problem.js';
 import { readConfig } from '../config.ts';
 import { type Day, isDay } from '../domain/day.ts';
 import { PROGRAM_SCOPE } from '../domain/scope.ts';
 import type { SourceFile } from '../intake/sheet.ts';
 import { importProgress } from '../main/importProgress.ts';
+import { readInput } from '../main/input.ts';
 import { shanghaiClock } from '../services/clock.ts';
 import { type ImportReport, runImport } from '../services/import.ts';
 import { EXIT_NOTHING_DONE, leaveWith } from './failure.ts';
@@ -76,14 +77,7 @@ function day(text: string): Day {
 }
 
 async function source(file: string): Promise<SourceFile> {
-  try {
-    return { name: path.basename(file), bytes: await readFile(file) };
-  } catch (error) {
-    const code = systemCode(error);
-    if (code === null) throw error;
-    const reason = code === 'ENOENT' ? 'there is no such file' : code === 'EISDIR' ? 'it is a folder' : code;
-    throw new Problem(`${file} cannot be read: ${reason}.`);
-  }
+  return { name: path.basename(file), bytes: await readInput(file) };
 }
 
 async function askForRegion(): Promise<string> {

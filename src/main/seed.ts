@@ -1,17 +1,22 @@
-import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { importsSoFar } from '../../graph/emptiness.ts';
+import { Problem } from '../../graph/embedded/problem.js';
+import { countContents } from '../../graph/emptiness.ts';
 import { migrate } from '../../graph/migrations/index.ts';
 import type { Graph } from '../../graph/session.ts';
-import { DEMONSTRATION } from '../../seeds/demo.ts';
+import { DEMONSTRATION, shippedPolicies } from '../../seeds/demo.ts';
 import { COUNTRY_CODE, officialRegions } from '../../seeds/regions/regions.ts';
 import type { Config } from '../config.ts';
+import { parsePolicies } from '../domain/policy/parse.ts';
 import { PROGRAM_SCOPE } from '../domain/scope.ts';
 import { shanghaiClock } from '../services/clock.ts';
 import { runImport } from '../services/import.ts';
+import { type PolicyFile, shippedPolicyChanges } from '../services/policy.ts';
+import { loadPolicies } from '../services/policyLoading.ts';
 import { findRegion, loadRegions } from '../services/region.ts';
 import type { Progress } from './database.ts';
 import { importProgress } from './importProgress.ts';
+import { readInput } from './input.ts';
+import { describePolicyOutcome } from './policyReport.ts';
 
 /** As the audit names it. */
 const DEMONSTRATOR = 'demonstration';
@@ -25,18 +30,58 @@ export async function layFoundation(graph: Graph, progress: Progress): Promise<v
   await loadRegions(graph, officialRegions());
 }
 
-/** Fills a database that nobody has filled yet, as MENTORGRAPH_SEED says; what an earlier start left unfinished is completed. */
+/**
+ * Loads the shipped policies into a database that nobody has filled yet. A shipped file that differs from what the database
+ * holds is named, never applied.
+ */
+export async function seedPolicies(graph: Graph, kind: Config['seed'], progress: Progress): Promise<void> {
+  const files = await policyFiles(shippedPolicies());
+  const changes = await shippedPolicyChanges(graph, PROGRAM_SCOPE, files);
+  const missing = new Set(changes.flatMap(({ change, fileName }) => (change === 'missing' ? [fileName] : [])));
+  if (missing.size > 0 && kind === 'demo' && (await isUnfilled(graph, files))) {
+    progress('loading the shipped policies');
+    const wanted = files.filter(({ fileName }) => missing.has(fileName));
+    for (const outcome of await loadPolicies(graph, PROGRAM_SCOPE, wanted, DEMONSTRATOR))
+      if (outcome.outcome === 'refused') throw new Problem(describePolicyOutcome(outcome, 'en').join('\n'));
+  }
+  for (const { fileName, policy, from } of changes.filter(({ change }) => change === 'differs'))
+    progress(
+      `${fileName} differs from policy ${policy} of ${from} in the database, which stays in force (to apply it: npx mentorgraph policy load ${fileName})`,
+    );
+}
+
+/** Imports the demonstration into a database that nobody has filled yet; what an earlier start left unfinished is completed. */
+async function seedDemonstration(graph: Graph, progress: Progress): Promise<void> {
+  if (!(await isUnfilled(graph, await policyFiles(shippedPolicies())))) return;
+  const { demonstrations } = await countContents(graph, DEMONSTRATOR, []);
+  if (demonstrations < DEMONSTRATION.length) await importDemonstration(graph, progress);
+}
+
+async function isUnfilled(graph: Graph, shipped: readonly PolicyFile[]): Promise<boolean> {
+  const codes = shipped.flatMap(({ text }) => parsePolicies(text).map(({ document }) => document?.policy ?? ''));
+  const { importsByOthers, otherPolicies } = await countContents(graph, DEMONSTRATOR, codes);
+  return importsByOthers === 0 && otherPolicies === 0;
+}
+
+/** Reads policy files, named as seen from the working folder. @throws Problem */
+export async function policyFiles(names: readonly string[]): Promise<PolicyFile[]> {
+  return Promise.all(
+    names.map(async (name) => ({ fileName: path.relative('', name), text: (await readInput(name)).toString('utf8') })),
+  );
+}
+
+/** Everything in the right order, for an API or a test that begins with the demonstration. */
 export async function seed(graph: Graph, kind: Config['seed'], progress: Progress): Promise<void> {
-  if (kind === 'none') return;
-  const { byOthers, demonstrations } = await importsSoFar(graph, DEMONSTRATOR);
-  if (byOthers === 0 && demonstrations < DEMONSTRATION.length) await importDemonstration(graph, progress);
+  await layFoundation(graph, progress);
+  await seedPolicies(graph, kind, progress);
+  if (kind === 'demo') await seedDemonstration(graph, progress);
 }
 
 /** Importing a roster again changes nothing. */
 async function importDemonstration(graph: Graph, progress: Progress): Promise<void> {
   for (const { region, asOf, files } of DEMONSTRATION) {
     const sources = await Promise.all(
-      files.map(async (file) => ({ name: path.basename(file), bytes: await readFile(file) })),
+      files.map(async (file) => ({ name: path.basename(file), bytes: await readInput(file) })),
     );
     await runImport(
       { graph, onProgress: importProgress(progress) },

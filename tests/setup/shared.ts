@@ -1,6 +1,6 @@
 import type { TestProject } from 'vitest/node';
-import { migrate } from '../../graph/migrations/index.ts';
 import { Graph, type GraphOptions } from '../../graph/session.ts';
+import { seed } from '../../src/main/seed.ts';
 import { startTemporaryNeo4j } from './neo4j.ts';
 
 declare module 'vitest' {
@@ -16,7 +16,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
   const connection = { uri: neo4j.uri, user: neo4j.user, password: neo4j.password, database: neo4j.database };
   const graph = new Graph(connection);
   try {
-    await migrate(graph);
+    await seed(graph, 'demo', () => undefined);
   } catch (error) {
     await remove();
     throw error;
