@@ -1,3 +1,4 @@
+import DataLoader from 'dataloader';
 import type {
   DesignationId,
   PairingId,
@@ -6,6 +7,7 @@ import type {
   SchoolId,
   SeatId,
   TeacherId,
+  UnitId,
   WorkshopId,
 } from './domain/identifier.ts';
 import type {
@@ -32,7 +34,22 @@ import { seatsBeneath, seatsOfTeachers, seatsOfWorkshops, seatsOn } from '../gra
 import { teachersOn, teachersWithOpenRecords } from '../graph/teacher.ts';
 import { workshopsById, workshopsOfRegions } from '../graph/workshop.ts';
 import type { Graph } from '../graph/session.ts';
-import { byId, groupedBy, listLoaderByDay, loaderByDay, loaderByQuestion, valuesBy } from './loaders/batching.ts';
+import { type Coverage, NO_COVERAGE } from './domain/coverage.ts';
+import type { Day } from './domain/day.ts';
+import type { At } from './domain/moment.ts';
+import type { EffectivePolicy } from './domain/policy/effective.ts';
+import { loadCoverages } from './services/coverage.ts';
+import { effectivePoliciesAt } from './services/policy.ts';
+import type { RollUpSources } from './services/rollUp.ts';
+import {
+  batched,
+  byId,
+  groupedBy,
+  listLoaderByDay,
+  loaderByDay,
+  loaderByQuestion,
+  valuesBy,
+} from './loaders/batching.ts';
 import { createRollUpLoaders } from './loaders/rollUps.ts';
 
 /** What a loader reads with. */
@@ -48,11 +65,36 @@ export interface Asking {
  * To add one: a query in `graph/<concept>.ts` that takes `ids` and `day`, a line here that says how its rows become a map.
  */
 export function createLoaders({ graph, scope }: Asking) {
+  // What answers rest on. Whether the day was named or is today makes no difference to what holds on it.
+  const policyInForce = new DataLoader<RegionOnDay, EffectivePolicy | null, string>(
+    (asked) => effectivePoliciesAt(graph, scope, asked),
+    { cacheKeyFn: ({ regionId, day }) => `${regionId} ${day}` },
+  );
+  const coverage = batched<At<UnitId>, Coverage>(
+    ({ day }) => day,
+    async (units, { day }) => {
+      const found = await loadCoverages({ graph, scope }, [...new Set(units.map(({ id }) => id))], day);
+      return units.map(({ id }) => found.get(id) ?? NO_COVERAGE);
+    },
+  );
   const school = loaderByDay<SchoolId, School>(async (ids, day) =>
     byId(await graph.read(scope, schoolsOn, { ids, day })),
   );
+  const sources: RollUpSources = {
+    graph,
+    scope,
+    policyOf: (regionId, day) => policyInForce.load({ regionId, day }),
+    coverageOf: (id, day) => coverage.load({ id, day, explicitDay: false }),
+    governorOf: async (id, day) => (await school.load({ id, day, explicitDay: false }))?.governedBy ?? null,
+  };
   return {
-    ...createRollUpLoaders({ graph, scope, governorOf: async (key) => (await school.load(key))?.governedBy ?? null }),
+    /** What services of roll-ups read with. */
+    sources,
+    /** What is in force for a body on a day; null: nothing. */
+    policyInForce,
+    /** The imports that say something about a unit. */
+    coverage,
+    ...createRollUpLoaders(sources),
 
     // Things by id. Null: not visible, or not there on the day.
     region: loaderByDay<RegionId, Region>(async (ids, day) =>
@@ -130,3 +172,9 @@ export function createLoaders({ graph, scope }: Asking) {
 }
 
 export type Loaders = ReturnType<typeof createLoaders>;
+
+/** A body on a day, however the day came to be asked about. */
+interface RegionOnDay {
+  readonly regionId: RegionId;
+  readonly day: Day;
+}
