@@ -68,6 +68,15 @@ export interface ImportReport {
   readonly times: ImportTimes;
 }
 
+/** Imports of this process that came over the API: one after the other, since each holds its files' rows in memory. */
+let queue: Promise<unknown> = Promise.resolve();
+
+function inTurn<Result>(work: () => Promise<Result>): Promise<Result> {
+  const turn = queue.then(work);
+  queue = turn.catch(() => undefined);
+  return turn;
+}
+
 const TRIES = 4;
 const PATIENCE_SECONDS = 60;
 const POLL_MILLISECONDS = 500;
@@ -105,7 +114,11 @@ export async function runImport(
  * Plans an import and stores the plan with its files, so that any process can apply it later.
  * @throws ImportRefused UnknownRegion, OutOfScope, NoPolicy; UnreadableFile
  */
-export async function planImport({ graph, onProgress }: ImportDeps, order: ImportOrder): Promise<ImportRun> {
+export async function planImport(deps: ImportDeps, order: ImportOrder): Promise<ImportRun> {
+  return inTurn(() => planInTurn(deps, order));
+}
+
+async function planInTurn({ graph, onProgress }: ImportDeps, order: ImportOrder): Promise<ImportRun> {
   const issuer = await importingRegion(graph, order.scope, order.regionCode, order.asOf);
   const prepared = await prepareImport(graph, order.scope, { ...order, issuer }, onProgress);
   const id = newId<ImportRunId>();
@@ -121,10 +134,17 @@ export async function planImport({ graph, onProgress }: ImportDeps, order: Impor
  * Applies a planned import: reads its files again, plans again, and writes only if that is still the plan that was shown.
  * @throws ImportRefused NoSuchImport, OutOfScope, AlreadyApplied, NothingAccepted, PlanOutdated
  */
-export async function applyImport(
-  { graph, onProgress }: ImportDeps,
-  { id, scope, by }: { readonly id: ImportRunId; readonly scope: Scope; readonly by: string },
-): Promise<ImportRun> {
+export async function applyImport(deps: ImportDeps, request: ApplyRequest): Promise<ImportRun> {
+  return inTurn(() => applyInTurn(deps, request));
+}
+
+interface ApplyRequest {
+  readonly id: ImportRunId;
+  readonly scope: Scope;
+  readonly by: string;
+}
+
+async function applyInTurn({ graph, onProgress }: ImportDeps, { id, scope, by }: ApplyRequest): Promise<ImportRun> {
   const run = await knownRun(graph, scope, id);
   assertMayImport(scope, run.issuer);
   if (run.state !== 'PLANNED') throw new ImportRefused('AlreadyApplied');
@@ -142,10 +162,15 @@ export async function applyImport(
   return knownRun(graph, scope, id);
 }
 
-/** A run that the asker may see. @throws ImportRefused NoSuchImport */
-export async function knownRun(graph: Graph, scope: Scope, id: ImportRunId): Promise<ImportRun> {
+/** A run that the asker may see, or null. */
+export async function findImport(graph: Graph, scope: Scope, id: ImportRunId): Promise<ImportRun | null> {
   const [run] = await graph.read(scope, importRunsById, { ids: [id] });
-  if (run === undefined) throw new ImportRefused('NoSuchImport');
+  return run ?? null;
+}
+
+async function knownRun(graph: Graph, scope: Scope, id: ImportRunId): Promise<ImportRun> {
+  const run = await findImport(graph, scope, id);
+  if (run === null) throw new ImportRefused('NoSuchImport');
   return run;
 }
 

@@ -1,0 +1,134 @@
+import express, { type Request, type Response, Router } from 'express';
+import { type Graph, GraphUnavailable } from '../../graph/session.ts';
+import { rejectedRowsAddress } from '../../schema/importRun.ts';
+import { encodeGlobalId } from '../../schema/node.ts';
+import type { Context } from '../context.ts';
+import { isDay } from '../domain/day.ts';
+import type { ImportRunId } from '../domain/identifier.ts';
+import type { ImportRun } from '../domain/importRun.ts';
+import { inLanguage } from '../domain/language.ts';
+import { type ImportRefusal, ImportRefused, UnreadableFile, planImport, rejectedRows } from '../services/import.ts';
+import { type ContextOf, refuse } from './authentication.ts';
+
+const LARGEST_FILE = '64mb';
+const SPREADSHEET = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
+
+const REFUSED: Readonly<Record<ImportRefusal, readonly [status: number, code: string]>> = {
+  UnknownRegion: [404, 'UNKNOWN_REGION'],
+  OutOfScope: [403, 'OUT_OF_SCOPE'],
+  NoPolicy: [422, 'NO_POLICY'],
+  PlanOutdated: [409, 'PLAN_OUTDATED'],
+  NothingAccepted: [422, 'NOTHING_ACCEPTED'],
+  AlreadyApplied: [409, 'ALREADY_APPLIED'],
+  NoSuchImport: [404, 'NO_SUCH_IMPORT'],
+};
+
+/**
+ * Rosters over plain HTTP. `POST /imports?region=CODE&asOf=DATE&name=FILE` with the file as its body plans an import and
+ * answers 201 with the run (`asOf` is today by default; `corrects=REASON` says that what differs was wrong before); the
+ * mutation `applyImport` writes it. `GET /imports/ID/rejected.xlsx` answers with its rejected rows.
+ */
+export function importRoutes(graph: Graph, contextOf: ContextOf): Router {
+  const router = Router();
+  const contexts = new WeakMap<Request, Context>();
+  router.use(async (request, response, next) => {
+    const context = await contextOf(request, response);
+    if (context === null) return;
+    contexts.set(request, context);
+    next();
+  });
+  const asking = (request: Request): Context => {
+    const context = contexts.get(request);
+    if (context === undefined) throw new Error('A request came past its authentication');
+    return context;
+  };
+
+  router.post('/', express.raw({ type: () => true, limit: LARGEST_FILE }), async (request, response) => {
+    const { scope, today, viewer, language } = asking(request);
+    const { region, asOf = today, name, corrects } = request.query;
+    const bytes: unknown = request.body;
+    if (typeof region !== 'string' || typeof asOf !== 'string' || !isDay(asOf)) {
+      refuse(
+        response,
+        400,
+        'BAD_USER_INPUT',
+        'Say whose codes the file uses and of which day it speaks: ?region=CODE&asOf=YYYY-MM-DD',
+      );
+      return;
+    }
+    if (!Buffer.isBuffer(bytes) || bytes.length === 0) {
+      refuse(response, 400, 'BAD_USER_INPUT', 'Send the file (.xlsx or .csv) as the body of the request.');
+      return;
+    }
+    await answer(response, language, async () => {
+      const run = await planImport(
+        { graph },
+        {
+          files: [{ name: fileName(name, request), bytes }],
+          regionCode: region,
+          asOf,
+          corrects: typeof corrects === 'string' && corrects.trim() !== '' ? corrects : null,
+          by: viewer.tokenId,
+          scope,
+        },
+      );
+      response.status(201).json(asJson(run, region));
+    });
+  });
+
+  router.get('/:id/rejected.xlsx', async (request, response) => {
+    const { scope, language } = asking(request);
+    const { id } = request.params;
+    await answer(response, language, async () => {
+      const workbook = await rejectedRows(graph, scope, id as ImportRunId);
+      if (workbook === null) refuse(response, 404, 'NOTHING_REJECTED', 'No row of this import was rejected.');
+      else response.type(SPREADSHEET).attachment('rejected.xlsx').send(Buffer.from(workbook));
+    });
+  });
+  return router;
+}
+
+/** Expected failures by name and in the asker's language. */
+async function answer(response: Response, language: Context['language'], work: () => Promise<void>): Promise<void> {
+  try {
+    await work();
+  } catch (error) {
+    if (error instanceof ImportRefused) {
+      const [status, code] = REFUSED[error.refusal];
+      refuse(response, status, code, inLanguage(error.text, language));
+    } else if (error instanceof UnreadableFile) {
+      refuse(response, 422, 'UNREADABLE_FILE', `${error.file}: ${inLanguage(error.text, language)}`);
+    } else if (error instanceof GraphUnavailable) {
+      refuse(response, 503, 'DATABASE_UNAVAILABLE', 'The database does not answer. Ask again in a moment.');
+    } else throw error;
+  }
+}
+
+/** As the query says, or the header `X-File-Name` (percent-encoded); findings and a `.csv`'s sheet are named by it. */
+function fileName(inQuery: unknown, request: Request): string {
+  if (typeof inQuery === 'string' && inQuery !== '') return inQuery;
+  const inHeader = request.get('x-file-name');
+  if (inHeader === undefined || inHeader === '') return 'roster';
+  try {
+    return decodeURIComponent(inHeader);
+  } catch {
+    return inHeader;
+  }
+}
+
+function asJson(run: ImportRun, region: string) {
+  const { id, state, asOf, kinds, sheets, changes, missing, errors, warnings } = run;
+  return {
+    id: encodeGlobalId('ImportRun', id),
+    state,
+    region,
+    asOf,
+    kinds,
+    sheets,
+    changes,
+    missing,
+    errors,
+    warnings,
+    rejectedRows: errors === 0 ? null : rejectedRowsAddress(id),
+  };
+}
