@@ -22,6 +22,7 @@ import './seat.ts';
 import './post.ts';
 import './pairing.ts';
 import './designation.ts';
+import './policy.ts';
 
 builder.queryType({ description: 'Everything that can be asked. `asOf` on a root field goes down with the objects.' });
 
