@@ -149,6 +149,7 @@ export function readHoursCell(cell: Cell, units: readonly string[]): Reading<num
   const text = typeof cell === 'string' ? withoutUnit(tidy(cell), units) : typeof cell === 'number' ? String(cell) : '';
   if (!/^[-\u2212]?(\d+(\.\d*)?|\.\d+)(e[+-]?\d+)?$/iu.test(text)) return refuse('hours-not-a-number', cell);
   const hours = Number(text.replace('\u2212', '-'));
+  if (!Number.isFinite(hours)) return refuse('hours-not-a-number', cell);
   return hours < 0 ? refuse('negative-hours', cell) : value(hours === 0 ? 0 : hours);
 }
 

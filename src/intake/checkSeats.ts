@@ -73,9 +73,11 @@ class SeatCheck {
     if (parent === undefined || record.under === null) return true;
     const seats = this.#heldBy(parent, record.under);
     if (seats.some(({ workshopCode }) => workshopCode === record.workshopCode)) return true;
-    const candidates = [...new Set(seats.map(({ workshopCode }) => workshopCode))].join('、');
-    const reason = seats.length === 0 ? 'not-a-member' : 'member-of-another-workshop';
-    this.#findings.add(place, 'under', reason, { written: record.under, candidates });
+    this.#findings.add(place, 'under', seats.length === 0 ? 'not-a-member' : 'member-of-another-workshop', {
+      written: record.under,
+      words: this.#input.mapping.words.role.usual.get(parent) ?? parent,
+      candidates: [...new Set(seats.map(({ workshopCode }) => workshopCode))].join('、'),
+    });
     return false;
   }
 

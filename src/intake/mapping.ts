@@ -56,6 +56,12 @@ export function codeOf<List extends ClosedList>(list: List, code: string): CodeO
   return codes.find((known) => known === code) ?? null;
 }
 
+/** Those codes of a list that are among these, in the list's order. */
+export function codesOf<List extends ClosedList>(list: List, among: readonly string[]): CodeOf<List>[] {
+  const codes: readonly CodeOf<List>[] = CLOSED[list];
+  return codes.filter((code) => among.includes(code));
+}
+
 const columnSchema = z.strictObject({
   headers: z.array(z.string()).min(1),
   required: z.boolean().optional(),

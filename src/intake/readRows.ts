@@ -183,6 +183,7 @@ const seat: Build<DraftOf['seat']> = (reader, { input: { policy } }) => {
   const staffNo = reader.staffNo('staffNo');
   const named = reader.staffNo('under');
   const { from, to } = period(reader, 'from', 'to');
+  if (role === policy.leadingRole) reader.report('role', 'leading-role');
   const namesOne = role !== null && policy.parentRoles[role] !== undefined;
   if (namesOne && named === null && !reader.failed) reader.report('under', 'missing-value');
   if (workshopCode === null || role === null || staffNo === null || from === null) return null;

@@ -7,6 +7,15 @@ import type { Cell, MergedArea, SourceFile, SourceSheet } from './sheet.ts';
 const LARGEST_UNPACKED = 256 * 1024 * 1024;
 /** Days between the two ways in which spreadsheets count dates. */
 const DAYS_1904 = 1462;
+const ERRORS: ReadonlyMap<number, string> = new Map([
+  [0, '#NULL!'],
+  [7, '#DIV/0!'],
+  [15, '#VALUE!'],
+  [23, '#REF!'],
+  [29, '#NAME?'],
+  [36, '#NUM!'],
+  [42, '#N/A'],
+]);
 
 /** Whether these bytes begin as a zip does: every `.xlsx` is one. */
 export function isZip(bytes: Uint8Array): boolean {
@@ -98,7 +107,7 @@ function cellOf(cell: CellObject | undefined, dateOffset: number): Cell {
   if (cell.t === 's') return typeof cell.v === 'string' ? cell.v : null;
   if (cell.t === 'n' && typeof cell.v === 'number') return numberOf(cell.v, cell.z, dateOffset);
   if (cell.t === 'b') return cell.v === true;
-  if (cell.t === 'e') return { error: typeof cell.w === 'string' ? cell.w : '#ERROR' };
+  if (cell.t === 'e') return { error: ERRORS.get(Number(cell.v)) ?? '#ERROR' };
   return null;
 }
 

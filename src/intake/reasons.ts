@@ -85,6 +85,10 @@ export const REASONS = {
     '“{written}” is no known level. Known: {words}.',
   ),
   'unknown-role': error('“{written}”不是已知的角色。可填：{words}。', '“{written}” is no known role. Known: {words}.'),
+  'leading-role': error(
+    '“{written}”不在此表填写：请填在工作室本身的那一行。',
+    '“{written}” is not given here: name this person in the workshop’s own row.',
+  ),
   'unknown-grade': error(
     '“{written}”不是已知的等次。可填：{words}。',
     '“{written}” is no known grade. Known: {words}.',
@@ -114,12 +118,12 @@ export const REASONS = {
     'No accepted workshop has the number “{written}”. Correct it, or repair the workshop’s own row.',
   ),
   'not-a-member': error(
-    '{written} 不是任何工作室的成员。请更正，或补上此人的成员行。',
-    '{written} is a member of no workshop. Correct it, or add the row of that person’s seat.',
+    '{written} 在任何工作室都没有“{words}”席位。请更正，或补上此人的那一行。',
+    '{written} has a seat as {words} in no workshop. Correct it, or add the row of that person’s seat.',
   ),
   'member-of-another-workshop': error(
-    '{written} 是另一个工作室（{candidates}）的成员。请更正。',
-    '{written} is a member, but of another workshop ({candidates}). Correct it.',
+    '{written} 的“{words}”席位在另一个工作室（{candidates}）。请更正。',
+    '{written} has a seat as {words}, but in another workshop ({candidates}). Correct it.',
   ),
   'seat-overlap': error(
     '{written} 在同一时期已有同类席位（{candidates}）。请删去一行，或填写前一席位的结束日期。',
@@ -155,8 +159,8 @@ export const REASONS = {
     'The name is longer than {limit} characters ({length}). Correct it.',
   ),
   'conflicting-duplicate': error(
-    '与第 {first} 行（{sheet}）是同一条记录，但“{column}”不同：前者为“{other}”。请保留正确的一行。',
-    'The same record as row {first} ({sheet}), but “{column}” differs: there it is “{other}”. Keep the right row.',
+    '与第 {first} 行（{sheet}）是同一条记录，但“{column}”不同：前者为“{other}”。请保留正确的一行（单独导入本行会以本行为准）。',
+    'The same record as row {first} ({sheet}), but “{column}” differs: there it is “{other}”. Keep the right row: imported alone, this one replaces the other.',
   ),
   'missing-column': error(
     '没有“{words}”这一列，整个工作表未导入。请补上此列或更正表头。',

@@ -23,6 +23,7 @@ import {
   type OpenList,
   type WordList,
   codeOf,
+  codesOf,
 } from './mapping.ts';
 import type { Details, Reason } from './reasons.ts';
 import type { Cell } from './sheet.ts';
@@ -109,10 +110,10 @@ export class RowReader {
     return code === null ? null : codeOf(list, code);
   }
 
-  /** The codes of one or more words. */
+  /** The codes of one or more words, in the order of their list. */
   codedAll<List extends ClosedList>(field: string, list: List): CodeOf<List>[] | null {
     const codes = this.#read(field, (cell) => readWordsCell(cell, list, UNKNOWN[list], this.#mapping));
-    return codes?.flatMap((code) => codeOf(list, code) ?? []) ?? null;
+    return codes === null ? null : codesOf(list, codes);
   }
 
   hours(field: string): number | null {
