@@ -3,7 +3,7 @@
  * runs before each start. It uses only Node's own modules and speaks only on standard error.
  */
 import { spawn } from 'node:child_process';
-import { existsSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { findJava } from '../graph/embedded/java.js';
@@ -26,7 +26,7 @@ function say(text) {
 }
 
 /**
- * Installs what is missing.
+ * Installs what is missing to run on the command line.
  * @throws {Problem} when something is missing that it cannot install
  */
 export async function prepare() {
@@ -51,6 +51,29 @@ export async function prepare() {
 /** @param {string} name */
 function isSet(name) {
   return (process.env[name] ?? '').trim() !== '';
+}
+
+/** Builds the pages that the server hands out, when their sources are newer. */
+export async function preparePages() {
+  const built = path.join(ROOT, 'web', 'dist', 'graphiql', 'index.html');
+  const sources = [path.join(ROOT, 'package-lock.json'), ...filesBelow(path.join(ROOT, 'web'))];
+  if (existsSync(built) && sources.every((file) => statSync(file).mtimeMs <= statSync(built).mtimeMs)) return;
+  say('Building the pages (once).');
+  const code = await run('npm', ['run', '--silent', 'build:web']);
+  if (code !== 0) throw new Problem(`The pages could not be built (code ${code}): npm run build:web says why.`);
+}
+
+/**
+ * @param {string} folder
+ * @returns {string[]}
+ */
+function filesBelow(folder) {
+  return readdirSync(folder, { withFileTypes: true })
+    .filter(({ name }) => name !== 'dist')
+    .flatMap((entry) => {
+      const file = path.join(folder, entry.name);
+      return entry.isDirectory() ? filesBelow(file) : [file];
+    });
 }
 
 async function preparePackages() {
@@ -180,4 +203,4 @@ export function endWith(error) {
 }
 
 if (process.argv[1] !== undefined && path.resolve(process.argv[1]) === fileURLToPath(import.meta.url))
-  await prepare().catch(endWith);
+  await prepare().then(preparePages).catch(endWith);

@@ -15,8 +15,6 @@ import { signInPath } from './server/pages.ts';
 import { createSignInLink } from './services/account.ts';
 import { shanghaiClock } from './services/clock.ts';
 
-const started = performance.now();
-
 function progress(text: string): void {
   process.stderr.write(`  ${text}\n`);
 }
@@ -70,7 +68,7 @@ async function start(config: Config): Promise<void> {
   process.on('SIGTERM', stop);
 
   process.stdout.write(
-    `Mentorgraph is ready (${((performance.now() - started) / 1000).toFixed(1)} s).
+    `Mentorgraph is ready (${(performance.now() / 1000).toFixed(1)} s).
   Explore it   ${address}${signInPath(link)}   (signs in once)
   GraphQL      ${address}/graphql
   A token      npx mentorgraph token create --role planner --region 530400
