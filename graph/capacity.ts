@@ -71,7 +71,7 @@ export const unitWorkshops = defineQuery<{ units: readonly UnitId[]; day: Day },
     children: childrenOfUnit(children),
     workshops: list((row) => {
       const [part, workshop] = tuple(row);
-      return { part: optional(identifier<UnitId>)(part), ...staffed(workshop) };
+      return { part: optional(identifier<RegionId>)(part), ...staffed(workshop) };
     })(workshops),
   }),
 );

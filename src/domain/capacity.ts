@@ -21,7 +21,7 @@ export interface StaffedWorkshop {
 /** A workshop of a unit. */
 export interface UnitWorkshop extends StaffedWorkshop {
   /** The unit directly below through which its founder belongs to the unit; null: the unit itself founded it. */
-  readonly part: UnitId | null;
+  readonly part: RegionId | null;
 }
 
 /** The places of a workshop by the rules that were in force for its founder on its founding day. */
@@ -44,7 +44,7 @@ export interface CapacityCount {
 /** A unit's capacity as a whole and in parts. A workshop of several stages stands in each of them. */
 export interface CapacityReport extends CapacityCount {
   /** Null as unit: what the unit itself founded. */
-  readonly byUnit: readonly (CapacityCount & { readonly unit: UnitId | null })[];
+  readonly byUnit: readonly (CapacityCount & { readonly unit: RegionId | null })[];
   readonly byStage: readonly (CapacityCount & { readonly stage: Stage })[];
 }
 
@@ -58,11 +58,11 @@ export interface CapacityQuestion {
   readonly children: readonly { readonly id: RegionId; readonly level: Level }[];
   readonly workshops: readonly UnitWorkshop[];
   /** What is in force on the day for the unit (null) and for each of the units directly below. */
-  readonly policyOf: (unit: UnitId | null) => EffectivePolicy | null;
+  readonly policyOf: (unit: RegionId | null) => EffectivePolicy | null;
   /** What was in force for a workshop's founder on its founding day. */
   readonly policyOfWorkshop: (workshop: StaffedWorkshop) => EffectivePolicy | null;
   /** Why a unit (null: the whole) cannot be answered for; null when it can. */
-  readonly uncoveredUnit: (unit: UnitId | null) => Unknown | null;
+  readonly uncoveredUnit: (unit: RegionId | null) => Unknown | null;
 }
 
 /** Counts the workshops and places of a unit. */
@@ -76,7 +76,7 @@ export function countCapacity(question: CapacityQuestion): CapacityReport {
   );
   const count = (
     among: readonly UnitWorkshop[],
-    unit: UnitId | null,
+    unit: RegionId | null,
     { stage = null, ownOnly = false }: { readonly stage?: Stage | null; readonly ownOnly?: boolean } = {},
   ): CapacityCount => {
     const unknown = question.uncoveredUnit(unit);
@@ -95,7 +95,7 @@ export function countCapacity(question: CapacityQuestion): CapacityReport {
   };
   const own = workshops.filter(({ part }) => part === null);
   const parts = [
-    ...new Set<UnitId>([
+    ...new Set([
       ...question.children.map(({ id }) => id),
       ...workshops.flatMap(({ part }) => (part === null ? [] : [part])),
     ]),
@@ -165,7 +165,7 @@ function plannedPlaces(
 function timesAsked(
   { perUnit }: WorkshopTarget,
   { unitLevel, children }: CapacityQuestion,
-  unit: UnitId | null,
+  unit: RegionId | null,
   ownOnly: boolean,
 ): number {
   const level = unit === null ? unitLevel : (children.find(({ id }) => id === unit)?.level ?? null);

@@ -1,7 +1,7 @@
 import { type Calendar, type SchoolYear, schoolYearCountingDay, schoolYearStart } from './calendar.ts';
 import { type Day, earlier } from './day.ts';
 import { type DesignationTerm, inForceOn } from './designation.ts';
-import type { RegionId, UnitId } from './identifier.ts';
+import type { RegionId } from './identifier.ts';
 import { type Interval, holdsOn } from './interval.ts';
 import type { Level } from './level.ts';
 import type { PairingQuota, QuotaPopulation } from './policy/staffing.ts';
@@ -97,7 +97,7 @@ export function loadsByUnit(
   children: readonly RegionId[],
   counts: readonly LoadCount[],
   day: Day,
-): readonly { readonly unit: UnitId | null; readonly totals: Answer<LoadTotals> }[] {
+): readonly { readonly unit: RegionId | null; readonly totals: Answer<LoadTotals> }[] {
   const of = (unit: RegionId | null) =>
     sumLoads(
       bounds,

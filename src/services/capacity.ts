@@ -29,7 +29,7 @@ export async function loadCapacities(
     const below = children.map((child) => child.id);
     const [policy, policies, founders, coverage] = await Promise.all([
       policyOfUnit(sources, unit, day),
-      byId<UnitId, EffectivePolicy | null>(below, (child) => sources.policyOf(child as (typeof below)[number], day)),
+      byId(below, (child) => sources.policyOf(child, day)),
       foundersOf(sources, workshops),
       coveragesOf(sources, [id, ...below], day),
     ]);

@@ -39,7 +39,7 @@ export interface LoadReport {
   readonly schoolYear: SchoolYear;
   readonly totals: Answer<LoadTotals>;
   /** Null as unit: its own schools. */
-  readonly byUnit: readonly { readonly unit: UnitId | null; readonly totals: Answer<LoadTotals> }[];
+  readonly byUnit: readonly { readonly unit: RegionId | null; readonly totals: Answer<LoadTotals> }[];
   /** What a page of its rows is asked with; null: nothing can be said. */
   readonly question: LoadQuestion | null;
 }
