@@ -2,7 +2,7 @@ import type { Text } from '../roster.ts';
 import { CODE_GROUPS, POPULATION_ATTRIBUTES } from './catalogue.ts';
 import type { Selection } from './condition.ts';
 import { say } from './problem.ts';
-import { readWhere, selection } from './readCondition.ts';
+import { readWhere, selection } from './readWhere.ts';
 import {
   Fields,
   NAME,

@@ -4,7 +4,8 @@ import type { Text } from '../roster.ts';
 import { POPULATION_ATTRIBUTES, THINGS } from './catalogue.ts';
 import type { SeatBound, Where } from './condition.ts';
 import { say } from './problem.ts';
-import { condition, measure, quantity, seatBound, seatBoundOf, selection, waiver, whereOf } from './readCondition.ts';
+import { condition, waiver } from './readCondition.ts';
+import { measure, quantity, seatBound, seatBoundOf, selection, whereOf } from './readWhere.ts';
 import {
   Fields,
   NAME,
