@@ -21,6 +21,14 @@ builder.node(SchoolRef, {
       nullable: true,
       description: 'Where it stands on `asOf`. Null: not known then.',
     }),
+    rural: t.boolean({
+      nullable: true,
+      description: 'Counts as rural by the policy in force. Null: no policy says, or its setting is not known.',
+      resolve: async ({ setting, governedBy, day }, _arguments, { loaders }) => {
+        const policy = governedBy === null ? null : await loaders.sources.policyOf(governedBy, day);
+        return policy === null ? null : policy.isRural(setting);
+      },
+    }),
     region: t.field({
       type: RegionRef,
       nullable: true,

@@ -1,12 +1,19 @@
 import { momentOf } from '../src/context.ts';
 import type { WorkshopId } from '../src/domain/identifier.ts';
 import { at } from '../src/domain/moment.ts';
+import { rolesFor } from '../src/domain/policy/staffing.ts';
+import type { Unknown } from '../src/domain/unknown.ts';
+import { termEnd } from '../src/domain/workshopTerm.ts';
+import type { Loaders } from '../src/loaders.ts';
 import { findWorkshop } from '../src/services/directory.ts';
+import { whyUnknown } from '../src/services/known.ts';
+import { policyOfFounder } from '../src/services/rollUp.ts';
 import { asOfArgument, codeArgument } from './arguments.ts';
 import { builder } from './builder.ts';
 import { LevelEnum, StageEnum } from './enums.ts';
 import { atLocalId, localId } from './node.ts';
-import { RegionRef, UnitRef, WorkshopRef } from './refs.ts';
+import { RegionRef, type SeatOnDay, SeatRef, UnitRef, type WorkshopOnDay, WorkshopRef } from './refs.ts';
+import { reason } from './unknown.ts';
 
 builder.node(WorkshopRef, {
   description: 'A workshop: the one who leads and their people, for one term.',
@@ -45,6 +52,58 @@ builder.node(WorkshopRef, {
     }),
   }),
 });
+
+/** Why nothing can be said about the people of a workshop on the day; null when it can. */
+async function whyUnknownOf(workshop: WorkshopOnDay, loaders: Loaders): Promise<Unknown | null> {
+  const policy = await policyOfFounder(loaders.sources, workshop.founder, workshop.from);
+  return whyUnknown(loaders.sources, workshop.founder.id, policy?.regionId ?? null, ['seat'], workshop.day);
+}
+
+async function seatsOf(workshop: WorkshopOnDay, loaders: Loaders): Promise<SeatOnDay[] | null> {
+  if ((await whyUnknownOf(workshop, loaders)) !== null) return null;
+  const seats = await loaders.seatsOfWorkshop.load(workshop);
+  return seats.map((seat) => ({ ...seat, ...at(seat.id, workshop) }));
+}
+
+builder.objectFields(WorkshopRef, (t) => ({
+  termEnd: t.field({
+    type: 'Date',
+    nullable: true,
+    description:
+      'The first day after its term, computed by the policy of its founder. It ends nothing: only a recorded end does. Null: no rule gives a term.',
+    resolve: async (workshop, _arguments, { loaders }) => {
+      const policy = await policyOfFounder(loaders.sources, workshop.founder, workshop.from);
+      return policy === null ? null : termEnd(policy, workshop);
+    },
+  }),
+  lead: t.field({
+    type: SeatRef,
+    nullable: true,
+    description:
+      'The seat that leads it on `asOf`. Null: nobody holds it, the policy names no leading role, or `unknown` says why it is not known.',
+    resolve: async (workshop, _arguments, { loaders }) => {
+      const [seats, policy] = await Promise.all([
+        seatsOf(workshop, loaders),
+        policyOfFounder(loaders.sources, workshop.founder, workshop.from),
+      ]);
+      const leading = policy === null ? [] : rolesFor(policy, workshop).filter(({ leads }) => leads);
+      return seats?.find(({ role }) => leading.some(({ code }) => code === role));
+    },
+  }),
+  seats: t.field({
+    type: [SeatRef],
+    nullable: true,
+    description: 'The seats held on `asOf`, oldest first. Null: `unknown` says why they are not known.',
+    args: { role: t.arg.string({ description: 'Code of a role: only its seats.' }) },
+    resolve: async (workshop, { role }, { loaders }) =>
+      (await seatsOf(workshop, loaders))?.filter((seat) => (role ?? seat.role) === seat.role),
+  }),
+  unknown: t.string({
+    nullable: true,
+    description: 'Why its seats are not known on `asOf`.',
+    resolve: async (workshop, _arguments, context) => reason(await whyUnknownOf(workshop, context.loaders), context),
+  }),
+}));
 
 builder.queryField('workshop', (t) =>
   t.field({

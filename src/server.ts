@@ -16,6 +16,7 @@ import { LIMITS } from '../schema/limits.ts';
 import type { Context } from './context.ts';
 import { authentication, nameRequest, refuse, requestIdOf } from './server/authentication.ts';
 import { healthRoutes } from './server/health.ts';
+import { importRoutes } from './server/imports.ts';
 import { describeError, operationLog } from './server/logging.ts';
 import type { Metrics } from './server/metrics.ts';
 import { pageRoutes } from './server/pages.ts';
@@ -95,6 +96,7 @@ export async function createServer({ graph, clock, log, metrics }: ServerDeps): 
       },
     }),
   );
+  app.use('/imports', importRoutes(graph, contextOf));
   app.use(pageRoutes(graph));
   app.use((_request, response) => {
     refuse(response, 404, 'NOT_FOUND', 'There is nothing at this address. The API answers at /graphql.');

@@ -46,6 +46,14 @@ export function addYears(day: Day, count: number): Day {
   return isDay(same) ? same : toDay(`${year}-02-28`);
 }
 
+/** The same day of the month `count` months later, or the last day of that month where it has none. */
+export function addMonths(day: Day, count: number): Day {
+  const months = Number(day.slice(0, 4)) * 12 + Number(day.slice(5, 7)) - 1 + count;
+  const month = `${String(Math.floor(months / 12)).padStart(4, '0')}-${String((months % 12) + 1).padStart(2, '0')}`;
+  const lastDays = [day.slice(8), '30', '29', '28'].map((last) => `${month}-${last}`);
+  return lastDays.find(isDay) ?? toDay(`${month}-28`);
+}
+
 /** The earlier of two days. */
 export function earlier(a: Day, b: Day): Day {
   return a < b ? a : b;
