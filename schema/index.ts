@@ -26,8 +26,5 @@ import './policy.ts';
 import './importRun.ts';
 
 builder.queryType({ description: 'Everything that can be asked. `asOf` on a root field goes down with the objects.' });
-builder.mutationType({
-  description: 'Everything that can be changed. Each answers with what came of it, or with a named refusal.',
-});
 
 export const schema = builder.toSchema({ sortSchema: true });
