@@ -133,8 +133,8 @@ function equals(position: string): string {
 /** What the load of single teachers rests on. */
 export interface MentorRecord {
   readonly id: TeacherId;
-  /** The region that governs the person's own school on the day; null: not known. */
-  readonly region: RegionId | null;
+  /** The region that governs the person's own school; the one that issued the staff number where that is not known. */
+  readonly region: RegionId;
   readonly titles: readonly HeldTitle[];
   readonly pairings: readonly (Interval & { readonly schoolYear: SchoolYear })[];
 }
@@ -144,15 +144,15 @@ export const mentorRecords = defineQuery<{ ids: readonly TeacherId[]; day: Day }
   'mentorRecords',
   `MATCH (teacher:Teacher) WHERE teacher.id IN $ids AND ($everything OR teacher.issuedBy IN $directory)
    RETURN teacher.id,
-          head([(teacher)-[works:WORKS_AT]->(:School)-[governs:GOVERNED_BY]->(region:Region)
-                WHERE ${holding('works')} AND ${holding('governs')} | region.id]),
+          coalesce(head([(teacher)-[works:WORKS_AT]->(:School)-[governs:GOVERNED_BY]->(region:Region)
+                         WHERE ${holding('works')} AND ${holding('governs')} | region.id]), teacher.issuedBy),
           [(teacher)-[:HELD]->(title:Designation) |
             [title.tier, title.level, title.awarded, title.termEnd, title.state, title.stateKnownOn,
              head([(title)-[:AWARDED_BY]->(body:Region) | body.id])]],
           [(teacher)-[:GAVE]->(pairing:Pairing) | [pairing.schoolYear, pairing.from, pairing.to]]`,
   ([id, region, titles, pairings]) => ({
     id: identifier<TeacherId>(id),
-    region: optional(identifier<RegionId>)(region),
+    region: identifier<RegionId>(region),
     titles: list((row): HeldTitle => {
       const [tier, level, awarded, termEnd, state, stateKnownOn, awardedBy] = tuple(row);
       return {

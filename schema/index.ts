@@ -23,6 +23,13 @@ import './post.ts';
 import './pairing.ts';
 import './designation.ts';
 import './policy.ts';
+import './coverage.ts';
+import './population.ts';
+import './capacity.ts';
+import './composition.ts';
+import './lineage.ts';
+import './mentorLoad.ts';
+import './homeroomYears.ts';
 import './importRun.ts';
 
 builder.queryType({ description: 'Everything that can be asked. `asOf` on a root field goes down with the objects.' });

@@ -1,5 +1,5 @@
 import { postHistories } from '../../graph/homeroomYears.ts';
-import { NO_COVERAGE, uncovered } from '../domain/coverage.ts';
+import { uncovered } from '../domain/coverage.ts';
 import type { Day } from '../domain/day.ts';
 import { type ServiceLength, serviceLength } from '../domain/homeroomYears.ts';
 import type { TeacherId } from '../domain/identifier.ts';
@@ -19,10 +19,7 @@ export async function loadHomeroomYears(
   return new Map(
     await Promise.all(
       rows.map(async ({ id, region, posts }): Promise<readonly [TeacherId, Answer<ServiceLength>]> => {
-        const [policy, coverage] = await Promise.all([
-          region === null ? null : sources.policyOf(region, day),
-          region === null ? NO_COVERAGE : sources.coverageOf(region, day),
-        ]);
+        const [policy, coverage] = await Promise.all([sources.policyOf(region, day), sources.coverageOf(region, day)]);
         if (policy === null) return [id, notKnown({ because: 'noPolicy', day })];
         const unknown = uncovered(coverage, KINDS, day, policy.calendar);
         if (unknown !== null) return [id, notKnown(unknown)];

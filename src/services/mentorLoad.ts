@@ -136,10 +136,7 @@ export async function loadOwnLoads(
   return new Map(
     await Promise.all(
       rows.map(async ({ id, region, titles, pairings }): Promise<readonly [TeacherId, readonly OwnLoad[]]> => {
-        const [policy, coverage] = await Promise.all([
-          region === null ? null : sources.policyOf(region, day),
-          region === null ? NO_COVERAGE : sources.coverageOf(region, day),
-        ]);
+        const [policy, coverage] = await Promise.all([sources.policyOf(region, day), sources.coverageOf(region, day)]);
         if (policy === null) return [id, []];
         const year = schoolYear ?? schoolYearOn(day, policy.calendar);
         const uncoveredDay = uncovered(coverage, KINDS, day, policy.calendar);
