@@ -6,22 +6,22 @@ import type { RosterInput } from './input.ts';
 import { type Layout, layOut } from './layout.ts';
 import type { Mapping } from './mapping.ts';
 import { readRows } from './readRows.ts';
+import { UnreadableFile } from './unreadable.ts';
 import { type SourceSheet, cellName } from './sheet.ts';
 
 /** What the files say, row for row, before it is compared with the graph. */
 export interface CheckedRoster {
-  readonly sheets: readonly SheetReport[];
   /** Still open: planning adds what only the comparison shows. */
   readonly findings: Findings;
   readonly layouts: readonly Layout[];
+  /** Sheets that are known for what they are but lack a column, or have one twice: none of their rows is read. */
+  readonly lost: readonly SheetReport[];
   readonly accepted: Accepted;
 }
 
-/** Reads and checks every row of the sheets. */
-export function checkRoster(
-  input: RosterInput,
-): Omit<CheckedRoster, 'sheets'> & { readonly lost: readonly SheetReport[] } {
-  const findings = new Findings();
+/** Reads and checks every row of the sheets. @throws UnreadableFile when one of the files has no sheet of a roster */
+export function checkRoster(input: RosterInput): CheckedRoster {
+  const findings = new Findings(input.mapping);
   const layouts: Layout[] = [];
   const lost: SheetReport[] = [];
   for (const sheet of input.sheets) {
@@ -29,6 +29,10 @@ export function checkRoster(
     if (result === null) continue;
     if ('headerRow' in result) layouts.push(result);
     else lost.push(result);
+  }
+  for (const { file } of input.sheets) {
+    const recognised = layouts.some(({ sheet }) => sheet.file === file) || lost.some((report) => report.file === file);
+    if (!recognised) throw new UnreadableFile(file, 'no-roster');
   }
   const drafts = readRows(layouts, input, findings);
   return { findings, layouts, lost, accepted: checkReferences(drafts, input, findings) };

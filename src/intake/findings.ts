@@ -1,5 +1,6 @@
 import type { Finding, SheetReport } from '../domain/roster.ts';
 import type { Layout } from './layout.ts';
+import type { Mapping } from './mapping.ts';
 import { type Details, REASONS, type Reason, messageOf } from './reasons.ts';
 import { type SourceSheet, cellName } from './sheet.ts';
 
@@ -13,8 +14,13 @@ export interface RowPlace {
 /** Collects what is to be said, and which rows are lost by it. */
 export class Findings {
   readonly all: Finding[] = [];
+  readonly #mapping: Mapping;
   readonly #rejected = new Map<Layout, Set<number>>();
   readonly #warned = new Map<Layout, Set<number>>();
+
+  constructor(mapping: Mapping) {
+    this.#mapping = mapping;
+  }
 
   /** Something about a whole sheet; with a column, about that column of it. */
   addToSheet(sheet: SourceSheet, reason: Reason, details: Details = {}, column: string | null = null): void {
@@ -34,6 +40,7 @@ export class Findings {
   add({ layout, row }: RowPlace, field: string, reason: Reason, details: Details = {}): void {
     const column = layout.columns.get(field);
     const header = column === undefined ? null : (layout.headers[column] ?? null);
+    const wanted = this.#mapping.sheets[layout.kind].columns.get(field)?.header ?? field;
     const { severity } = REASONS[reason];
     const rows = severity === 'error' ? this.#rejected : this.#warned;
     const marked = rows.get(layout) ?? new Set<number>();
@@ -46,7 +53,7 @@ export class Findings {
       cell: column === undefined ? null : cellName(row, column),
       severity,
       code: reason,
-      message: messageOf(reason, { column: shownHeader(header ?? field), ...details }),
+      message: messageOf(reason, { column: shownHeader(header ?? wanted), ...details }),
     });
   }
 

@@ -7,6 +7,7 @@ import type { RosterInput } from './input.ts';
 /**
  * What importing these sheets would do: a finding for everything that is wrong or odd, and the changes that the good rows ask
  * for. Pure: the same input gives the same plan, and nothing is written.
+ * @throws UnreadableFile when one of the files has no sheet of a roster
  */
 export function planRoster(input: RosterInput): RosterPlan {
   const { findings, layouts, lost, accepted } = checkRoster(input);

@@ -9,7 +9,8 @@ export type UnreadableReason =
   | 'damaged-file'
   | 'too-large'
   | 'unknown-encoding'
-  | 'no-sheets';
+  | 'no-sheets'
+  | 'no-roster';
 
 const MESSAGES: Readonly<Record<UnreadableReason, Text>> = {
   'empty-file': {
@@ -43,6 +44,10 @@ const MESSAGES: Readonly<Record<UnreadableReason, Text>> = {
   'no-sheets': {
     zh: '文件里没有可见的工作表。请取消隐藏要导入的工作表。',
     en: 'The file has no visible sheet. Unhide the sheets that are to be imported.',
+  },
+  'no-roster': {
+    zh: '文件里没有认出任何名册：没有一个工作表的表头与已知的相符。请核对表头后再导入。',
+    en: 'No roster was recognised in the file: the headers of none of its sheets are known. Check the headers and import it again.',
   },
 };
 

@@ -1,9 +1,11 @@
 import { readFileSync } from 'node:fs';
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { RosterInput } from '../../src/intake/input.ts';
 import { readMapping, shippedMapping } from '../../src/intake/mapping.ts';
 import { planRoster } from '../../src/intake/planRoster.ts';
 import type { Cell, SourceSheet } from '../../src/intake/sheet.ts';
+import { UnreadableFile } from '../../src/intake/unreadable.ts';
 import {
   POSTS,
   SCHOOLS,
@@ -225,6 +227,20 @@ describe('the shape of a sheet', () => {
     expect(changesOf(plan)).toHaveLength(1);
   });
 
+  test('a file without any sheet of a roster is refused', () => {
+    expect(() => planRoster(input([sheet('封面', [['甲市']])]))).toThrow(UnreadableFile);
+  });
+
+  test('what a role needs is asked for by its heading where the column is missing', () => {
+    const rows = [
+      SEATS.filter((header) => header !== '所属成员工号'),
+      ['JS-01', '学员', '99000004', '2022-03-01', null],
+    ];
+    const plan = later('工作室人员', rows);
+    expect(said(plan)).toEqual(['工作室人员 2 - missing-value']);
+    expect(plan.findings[0]?.message.zh).toContain('所属成员工号');
+  });
+
   test('a kind is told by its headers, whatever the sheet is called', () => {
     const renamed: SourceSheet[] = smallRoster().map((one, index) => ({ ...one, name: `Sheet${index + 1}` }));
     expect(planRoster(input(renamed)).fingerprint).toBe(first.fingerprint);
@@ -273,6 +289,57 @@ test('the roles of another policy are read without a change to the code', () => 
   const plan = later('工作室人员', rows, { mapping, policy: roles });
   expect(plan.changes.seat).toMatchObject([{ record: { role: 'observer', under: null } }]);
   expect(said(plan)).toEqual(['工作室人员 3 角色 leading-role']);
+});
+
+test('whatever stands in the cells, every row is either taken or rejected with a reason', () => {
+  const cell: fc.Arbitrary<Cell> = fc.oneof(
+    fc.constant(null),
+    fc.string({ unit: 'grapheme' }),
+    fc.constantFrom(
+      '甲小学',
+      '99000001',
+      '班主任',
+      '2020-09-01',
+      'JS-01',
+      '成员',
+      '学员',
+      '小学',
+      '乙市',
+      '=1',
+      '填表说明',
+    ),
+    fc.double(),
+    fc.integer({ min: 1, max: 99_999_999 }),
+    fc.boolean(),
+    fc.record({ date: fc.double() }),
+    fc.record({ formula: fc.constant('=A1') }),
+    fc.record({ error: fc.constant('#N/A') }),
+  );
+  const headers = fc.constantFrom(
+    ['学校', SCHOOLS],
+    ['教师', TEACHERS],
+    ['班主任任职', POSTS],
+    ['称号', TITLES],
+    ['工作室', WORKSHOPS],
+    ['工作室人员', SEATS],
+  );
+  const sheets = headers.chain(([name, header]) =>
+    fc
+      .array(fc.array(cell, { minLength: 5, maxLength: 7 }), { maxLength: 6 })
+      .map((rows) => sheet(name, [[...header], ...rows])),
+  );
+  fc.assert(
+    fc.property(sheets, (one) => {
+      const plan = planRoster(input([one], { snapshot }));
+      for (const { rows, accepted, rejected, sheet: name } of plan.sheets) {
+        const errors = plan.findings.filter(
+          (said) => said.sheet === name && said.severity === 'error' && said.row !== null,
+        );
+        expect(accepted + rejected).toBe(rows);
+        expect(new Set(errors.map(({ row }) => row)).size).toBe(rejected);
+      }
+    }),
+  );
 });
 
 test('a title of the same sort over the same years is warned about, and both stand', () => {

@@ -154,6 +154,21 @@ test('imported once, the same workbook changes nothing', () => {
   expect(again.unchanged).toBe(Object.values(expected.sheets).reduce((sum, { records }) => sum + records, 0));
 });
 
+test('a changed file changes just the difference', () => {
+  const changed = sheets.map((sheet) => {
+    if (sheet.name !== '班主任任职') return sheet;
+    // Somebody who held a class in row 4 stopped; the post in row 3 was listed before and is no longer.
+    const rows = sheet.rows.map((cells, row) =>
+      row === 3 ? [...cells.slice(0, 5), '2025-11-01'] : row === 2 ? [] : cells,
+    );
+    return { ...sheet, rows };
+  });
+  const next = planRoster(input(changed, { ...yuxi, snapshot: snapshotAfter(plan) }));
+  expect(changesOf(next)).toMatchObject([{ action: 'end', origin: { row: 4 }, record: { to: '2025-11-01' } }]);
+  // What ended long ago is not missed when a file no longer lists it.
+  expect(next.missing).toEqual([]);
+});
+
 test('the order of the sheets does not matter', () => {
   const other = planRoster(input([...sheets].reverse(), yuxi));
   expect(other.fingerprint).toBe(plan.fingerprint);
