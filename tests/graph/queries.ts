@@ -3,23 +3,27 @@ import type { Parameters, Query } from '../../graph/session.ts';
 
 export type AnyQuery = Query<Parameters, unknown>;
 
-/** Every named query that the modules of graph/ export, by name. */
-export async function allQueries(): Promise<ReadonlyMap<string, AnyQuery>> {
+/** Every named query that the modules of graph/ export, alone or in a list, by name; those of the doctor marked. */
+export async function allQueries(): Promise<readonly { readonly query: AnyQuery; readonly examines: boolean }[]> {
   const folder = new URL('../../graph/', import.meta.url);
-  const found = new Map<string, AnyQuery>();
+  const found = new Map<string, { readonly query: AnyQuery; readonly examines: boolean }>();
   for (const file of readdirSync(folder).filter((name) => name.endsWith('.ts'))) {
     const exported: unknown = await import(new URL(file, folder).href);
-    if (typeof exported !== 'object' || exported === null) continue;
-    for (const value of Object.values(exported)) {
-      if (!isQuery(value)) continue;
-      const other = found.get(value.name);
-      if (other !== undefined && other !== value) throw new Error(`Two queries are called ${value.name}`);
-      found.set(value.name, value);
+    for (const query of queriesIn(exported, 3)) {
+      const other = found.get(query.name);
+      if (other !== undefined && other.query !== query) throw new Error(`Two queries are called ${query.name}`);
+      found.set(query.name, { query, examines: file === 'invariants.ts' });
     }
   }
-  return found;
+  return [...found.values()];
 }
 
-function isQuery(value: unknown): value is AnyQuery {
-  return typeof value === 'object' && value !== null && 'kind' in value && value.kind === 'query';
+function queriesIn(value: unknown, depth: number): readonly AnyQuery[] {
+  if (typeof value !== 'object' || value === null) return [];
+  if (isQuery(value)) return [value];
+  return depth === 0 ? [] : Object.values(value).flatMap((inner) => queriesIn(inner, depth - 1));
+}
+
+function isQuery(value: object): value is AnyQuery {
+  return 'kind' in value && value.kind === 'query';
 }
