@@ -9,6 +9,7 @@ import type {
 } from '../src/domain/roster.ts';
 import { type RosterFrame, type Row, writeRows } from './rosterRows.ts';
 import type { Transaction } from './session.ts';
+import { identifier } from './value.ts';
 
 /** A fact of one person, to be made or to be put as the record says (its identity stays). */
 export interface Held<Record, Id extends string = string> {
@@ -124,6 +125,34 @@ export async function writeDesignations(
      SET designation.termEnd = date(row[1]), designation.state = row[2],
        designation.stateKnownOn = CASE WHEN row[3] THEN date($asOf) ELSE designation.stateKnownOn END`,
     edits.change.map(({ id, record, stateChanged }) => [id, record.termEnd, record.state, stateChanged]),
+  );
+}
+
+/**
+ * Looks for the awarding bodies again where the school of a person, or the body above a school, was wrong all along.
+ */
+export async function awardAgain(
+  transaction: Transaction,
+  frame: RosterFrame,
+  holder: 'School' | 'Teacher',
+  ids: readonly string[],
+): Promise<void> {
+  const people = {
+    School: 'MATCH (:School {id: id})<-[:WORKS_AT]-(teacher:Teacher)',
+    Teacher: 'MATCH (teacher:Teacher {id: id})',
+  }[holder];
+  if (ids.length === 0) return;
+  const rows = await transaction.run(
+    `UNWIND $ids AS id ${people}-[:HELD]->(designation:Designation) WHERE designation.level IN $levelsBelow
+     WITH DISTINCT designation
+     OPTIONAL MATCH (designation)-[old:AWARDED_BY]->() DELETE old
+     RETURN designation.id`,
+    { ...frame, ids },
+  );
+  await writeAwardingBodies(
+    transaction,
+    frame,
+    rows.map(([id]) => identifier<DesignationId>(id)),
   );
 }
 

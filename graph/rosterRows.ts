@@ -1,14 +1,17 @@
 import type { Day } from '../src/domain/day.ts';
 import type { ImportRunId, RegionId } from '../src/domain/identifier.ts';
+import type { Level } from '../src/domain/level.ts';
 import type { Parameter, Transaction } from './session.ts';
 import { number } from './value.ts';
 
-/** What every statement of one import knows; the statements call them `$issuer`, `$run` and `$asOf`. */
+/** What every statement of one import knows, under these names. */
 export interface RosterFrame {
   readonly issuer: RegionId;
   readonly run: ImportRunId;
   /** From this day on real changes hold. */
   readonly asOf: Day;
+  /** The levels below the issuer's own: their titles are given by the bodies above a person's school. */
+  readonly levelsBelow: readonly Level[];
 }
 
 /** A row found fewer things than it names: the graph is not the one that the rows were made from. Nothing is written. */

@@ -1,6 +1,6 @@
+import { awardAgain } from './rosterFacts.ts';
 import { type RosterFrame, type Row, writeRows } from './rosterRows.ts';
-import type { SchoolId, TeacherId } from '../src/domain/identifier.ts';
-import type { RegionId } from '../src/domain/identifier.ts';
+import type { RegionId, SchoolId, TeacherId } from '../src/domain/identifier.ts';
 import type { SchoolRecord, TeacherRecord } from '../src/domain/roster.ts';
 import type { Setting } from '../src/domain/school.ts';
 import type { Transaction } from './session.ts';
@@ -56,6 +56,7 @@ export async function writeSchools(transaction: Transaction, frame: RosterFrame,
   );
   await switchSettings(transaction, frame, edits.settings);
   await switchRelationships(transaction, frame, GOVERNED_BY, edits.governedBy);
+  await awardAgain(transaction, frame, 'School', corrected(edits.governedBy));
 }
 
 /** People with the school that is their own. */
@@ -77,6 +78,11 @@ export async function writeTeachers(transaction: Transaction, frame: RosterFrame
     edits.attributes.map(({ id, record }) => [id, ...attributesOf(record)]),
   );
   await switchRelationships(transaction, frame, WORKS_AT, edits.worksAt);
+  await awardAgain(transaction, frame, 'Teacher', corrected(edits.worksAt));
+}
+
+function corrected(switches: readonly Switch<string>[]): string[] {
+  return switches.filter(({ correction }) => correction).map(({ id }) => id);
 }
 
 function attributesOf(record: TeacherRecord): Row {

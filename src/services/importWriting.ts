@@ -5,7 +5,7 @@ import type { Graph, Transaction } from '../../graph/session.ts';
 import type { ImportRunId } from '../domain/identifier.ts';
 import { ROSTER_KINDS, type RosterKind } from '../domain/roster.ts';
 import type { OnImportProgress, PreparedImport } from './importPlanning.ts';
-import { auditOf, rosterEdits } from './rosterEdits.ts';
+import { auditOf, levelsBelow, rosterEdits } from './rosterEdits.ts';
 
 /** Which run writes, in whose name. */
 export interface WritingRun {
@@ -33,7 +33,7 @@ export async function writeImport(
   const { issuer, asOf } = plan;
   const edits = rosterEdits(prepared);
   const kinds = ROSTER_KINDS.filter((kind) => hasEdits(edits[kind]));
-  const frame = { issuer, asOf, run: run.id };
+  const frame = { issuer, asOf, run: run.id, levelsBelow: levelsBelow(prepared.issuerLevel(asOf)) };
   let { revision } = prepared;
 
   await graph.write('beginImport', async (transaction) => {
