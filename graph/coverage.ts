@@ -10,7 +10,7 @@ const VISIBLE_BODY = '($everything OR body.id IN $directory)';
 
 /**
  * The applied imports that say something about each unit: [unit, imports of bodies at or above it, imports of bodies below].
- * Units are regions or schools. Index: Region.id, School.id, ImportRun (issuer).
+ * Units are regions or schools. Index: Region.id, School.id, ImportRun (issuer, createdAt).
  */
 export const coverages = defineQuery<{ units: readonly UnitId[]; day: Day }, Coverage & { readonly id: UnitId }>(
   'coverages',
@@ -25,13 +25,13 @@ export const coverages = defineQuery<{ units: readonly UnitId[]; day: Day }, Cov
        WHERE ${holding('governs')} AND all(part IN parts WHERE ${holding('part')}) AND ${VISIBLE_BODY}
        RETURN body
      }
-     MATCH (run:ImportRun {issuer: body.id}) WHERE run.status = 'APPLIED'
+     MATCH (run:ImportRun) WHERE run.issuer = body.id AND run.createdAt IS NOT NULL AND run.status = 'APPLIED'
      RETURN collect([body.id, run.asOf, run.kinds]) AS whole
    }
    CALL (unitId) {
      MATCH (:Region {id: unitId})<-[parts:PART_OF*1..6]-(body:Region)
      WHERE all(part IN parts WHERE ${holding('part')}) AND ${VISIBLE_BODY}
-     MATCH (run:ImportRun {issuer: body.id}) WHERE run.status = 'APPLIED'
+     MATCH (run:ImportRun) WHERE run.issuer = body.id AND run.createdAt IS NOT NULL AND run.status = 'APPLIED'
      RETURN collect([body.id, run.asOf, run.kinds]) AS parts
    }
    RETURN unitId, whole, parts`,

@@ -8,13 +8,10 @@ import { identifier, list, number, oneOf, optional, text, tuple } from './value.
 import { CHILDREN_OF_UNIT, SCHOOLS_OF_UNIT, childrenOfUnit } from './unit.ts';
 
 /**
- * The people of each unit on a day: [unit, units directly below, schools, groups of people who hold posts of the asked
- * kinds at the same schools]. Units are regions or schools. Index: Region.id, School.id.
+ * The people of each unit on a day: [unit, units directly below, schools, groups of people who hold posts of the
+ * same kinds at the same schools]. Units are regions or schools. Index: Region.id, School.id.
  */
-export const populations = defineQuery<
-  { units: readonly UnitId[]; day: Day; postKinds: readonly string[] },
-  UnitPeople & { readonly id: UnitId }
->(
+export const populations = defineQuery<{ units: readonly UnitId[]; day: Day }, UnitPeople & { readonly id: UnitId }>(
   'populations',
   `UNWIND $units AS unitId
    ${CHILDREN_OF_UNIT}
@@ -28,7 +25,7 @@ export const populations = defineQuery<
    CALL (unitId) {
      ${SCHOOLS_OF_UNIT}
      MATCH (school)<-[:AT]-(post:Post)<-[:HELD]-(person:Teacher)
-     WHERE post.kind IN $postKinds AND ${holding('post')} AND ($everything OR person.issuedBy IN $directory)
+     WHERE ${holding('post')} AND ($everything OR person.issuedBy IN $directory)
      WITH person, school.id AS schoolId, post.kind AS kind ORDER BY schoolId, kind
      WITH person, collect(DISTINCT [schoolId, kind]) AS posts
      WITH posts, count(*) AS persons

@@ -56,34 +56,33 @@ export interface PopulationReport extends PopulationCount {
   readonly byStage: readonly (PopulationCount & { readonly stage: Stage })[];
 }
 
-/** Why homeroom teachers cannot be counted; null when they can. */
+/** What is in force for a unit, or why homeroom teachers cannot be counted there. */
 export type Definitions = Answer<PopulationDefinitions>;
 
-/**
- * Counts a unit's people.
- * @param uncoveredUnit why a unit below (null: the whole) cannot be answered for; null when it can
- */
-export function countPopulation(
-  people: UnitPeople,
-  definitions: Definitions,
-  uncoveredUnit: (unit: RegionId | null) => Unknown | null,
-): PopulationReport {
-  const counter = new Counter(people.holders, definitions);
-  const count = (schools: readonly PopulatedSchool[], unit: RegionId | null = null): PopulationCount => {
-    const unknown = uncoveredUnit(unit);
+/** How a unit is counted; null: the whole, otherwise one directly below it, which may have rules of its own. */
+export interface CountingRules {
+  readonly definitionsOf: (unit: RegionId | null) => Definitions;
+  /** Why a unit cannot be answered for; null when it can. */
+  readonly uncoveredUnit: (unit: RegionId | null) => Unknown | null;
+}
+
+/** Counts a unit's people: the whole and its own schools by its own rules, each unit below by those of that unit. */
+export function countPopulation(people: UnitPeople, { definitionsOf, uncoveredUnit }: CountingRules): PopulationReport {
+  const counter = new Counter(people.holders, definitionsOf(null));
+  const count = (schools: readonly PopulatedSchool[]): PopulationCount => {
+    const unknown = uncoveredUnit(null);
     return unknown === null ? counter.count(schools) : nothingKnown(unknown);
   };
   const own = people.schools.filter((school) => school.part === null);
   return {
     ...count(people.schools),
     byUnit: [
-      ...people.children.map((unit) => ({
-        unit,
-        ...count(
-          people.schools.filter((school) => school.part === unit),
-          unit,
-        ),
-      })),
+      ...people.children.map((unit) => {
+        const unknown = uncoveredUnit(unit);
+        if (unknown !== null) return { unit, ...nothingKnown(unknown) };
+        const schools = people.schools.filter((school) => school.part === unit);
+        return { unit, ...new Counter(people.holders, definitionsOf(unit)).count(schools) };
+      }),
       ...(own.length === 0 ? [] : [{ unit: null, ...count(own) }]),
     ],
     bySetting: SETTINGS.map((setting) => ({

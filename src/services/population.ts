@@ -2,11 +2,11 @@ import { populations } from '../../graph/population.ts';
 import { NO_COVERAGE, uncovered } from '../domain/coverage.ts';
 import type { Day } from '../domain/day.ts';
 import type { UnitId } from '../domain/identifier.ts';
-import { DEFAULT_CALENDAR, type EffectivePolicy } from '../domain/policy/effective.ts';
+import { DEFAULT_CALENDAR } from '../domain/policy/effective.ts';
 import { type PopulationReport, countPopulation } from '../domain/population.ts';
 import type { RosterKind } from '../domain/roster.ts';
 import { known, notKnown } from '../domain/unknown.ts';
-import { type RollUpSources, type Unit, coveragesOf, policyOfUnit } from './rollUp.ts';
+import { type RollUpSources, type Unit, byId, coveragesOf, policyOfUnit } from './rollUp.ts';
 
 const KINDS: readonly RosterKind[] = ['school', 'teacher', 'post'];
 
@@ -16,28 +16,25 @@ export async function loadPopulations(
   units: readonly Unit[],
   day: Day,
 ): Promise<ReadonlyMap<UnitId, PopulationReport>> {
-  const policies = new Map<UnitId, EffectivePolicy | null>(
-    await Promise.all(units.map(async (unit) => [unit.id, await policyOfUnit(sources, unit, day)] as const)),
-  );
-  const postKinds = [...new Set([...policies.values()].flatMap((policy) => policy?.countingPosts ?? []))].sort();
-  const rows = await sources.graph.read(sources.scope, populations, {
-    units: units.map(({ id }) => id),
-    day,
-    postKinds,
+  const asked = new Map(units.map((unit) => [unit.id, unit]));
+  const rows = await sources.graph.read(sources.scope, populations, { units: [...asked.keys()], day });
+  const reports = rows.map(async ({ id, ...people }): Promise<readonly [UnitId, PopulationReport] | null> => {
+    const unit = asked.get(id);
+    if (unit === undefined) return null;
+    const [policy, policies, coverage] = await Promise.all([
+      policyOfUnit(sources, unit, day),
+      byId(people.children, (child) => sources.policyOf(child, day)),
+      coveragesOf(sources, [id, ...people.children], day),
+    ]);
+    const calendar = policy?.calendar ?? DEFAULT_CALENDAR;
+    const report = countPopulation(people, {
+      definitionsOf: (part) => {
+        const inForce = part === null ? policy : (policies.get(part) ?? null);
+        return inForce === null ? notKnown({ because: 'noPolicy', day }) : known(inForce);
+      },
+      uncoveredUnit: (part) => uncovered(coverage.get(part ?? id) ?? NO_COVERAGE, KINDS, day, calendar),
+    });
+    return [id, report];
   });
-  return new Map(
-    await Promise.all(
-      rows.map(async ({ id, ...people }) => {
-        const policy = policies.get(id) ?? null;
-        const coverage = await coveragesOf(sources, [id, ...people.children], day);
-        const report = countPopulation(
-          people,
-          policy === null ? notKnown({ because: 'noPolicy', day }) : known(policy),
-          (part) =>
-            uncovered(coverage.get(part ?? id) ?? NO_COVERAGE, KINDS, day, policy?.calendar ?? DEFAULT_CALENDAR),
-        );
-        return [id, report] as const;
-      }),
-    ),
-  );
+  return new Map((await Promise.all(reports)).filter((entry) => entry !== null));
 }
