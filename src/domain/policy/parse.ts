@@ -24,6 +24,7 @@ import { rule } from './readRule.ts';
 import {
   NAME,
   endsBeforeItBegins,
+  isNothing,
   type Place,
   type PolicyProblem,
   Reading,
@@ -65,10 +66,11 @@ export function parsePolicies(source: string): readonly ParsedPolicy[] {
     stringKeys: false,
     prettyErrors: false,
   });
-  if ('empty' in documents || documents.length === 0)
-    return [unreadable(source, 'empty', { zh: '文件是空的', en: 'The file is empty' })];
-  return documents.map((document, index) => {
-    const next = documents[index + 1];
+  if ('empty' in documents) return [unreadable(source, 'empty', { zh: '文件是空的', en: 'The file is empty' })];
+  const written = documents.filter(({ contents, errors }) => errors.length > 0 || !isNothing(contents));
+  if (written.length === 0) return [unreadable(source, 'empty', { zh: '文件是空的', en: 'The file is empty' })];
+  return written.map((document, index) => {
+    const next = written[index + 1];
     const start = index === 0 ? 0 : startOf(document);
     return parseOne(document, source.slice(start, next === undefined ? undefined : startOf(next)), lines);
   });
