@@ -21,8 +21,8 @@ export default defineConfig({
         test: {
           name: 'lifecycle',
           include: [LIFECYCLE],
-          testTimeout: 120_000,
-          hookTimeout: 120_000,
+          testTimeout: 300_000,
+          hookTimeout: 300_000,
           // One after the other: they measure how long things take.
           fileParallelism: false,
         },

@@ -5,6 +5,8 @@ import process from 'node:process';
 import { fileURLToPath } from 'node:url';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
+/** On a busy machine; on a quiet one it takes some ten seconds. */
+const START_MILLISECONDS = 200_000;
 const FROM_SOURCE = ['--import', 'tsx'];
 
 /** Settings of a process that a test starts; those of the surrounding shell do not reach it. */
@@ -30,6 +32,12 @@ export interface Outcome {
   readonly stderr: string;
 }
 
+/** What is still running when the tests of a file are over, since one of them failed half-way. */
+const running = new Set<ChildProcess>();
+process.once('exit', () => {
+  for (const child of running) child.kill('SIGKILL');
+});
+
 /** A process that the test started. */
 export class Program {
   readonly child: ChildProcess;
@@ -44,6 +52,8 @@ export class Program {
       env: { ...Object.fromEntries(inherited), ...settings },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
+    running.add(this.child);
+    this.child.once('exit', () => running.delete(this.child));
     this.child.stdout?.on('data', (chunk: Buffer) => (this.stdout += chunk.toString()));
     this.child.stderr?.on('data', (chunk: Buffer) => (this.stderr += chunk.toString()));
     this.#ended = once(this.child, 'close').then(() => ({
@@ -77,7 +87,7 @@ export class RunningServer extends Program {
   async ready(): Promise<this> {
     let hasEnded = false;
     void this.ended().then(() => (hasEnded = true));
-    await until(() => hasEnded || this.stdout.includes('ready'), 100_000);
+    await until(() => hasEnded || this.stdout.includes('ready'), START_MILLISECONDS);
     const address = /(http:\/\/[^/\s]+)\/graphql/.exec(this.stdout)?.[1];
     if (address === undefined) throw new Error(`The server did not start: ${this.stdout}${this.stderr}`);
     this.address = address;
