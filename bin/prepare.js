@@ -41,7 +41,7 @@ export async function prepare() {
   const damage = isSet('NEO4J_HOME') ? null : await damageOfJars('contents');
   await prepareSystem(damage !== null);
   if (damage === null) return;
-  say(`${damage.charAt(0).toUpperCase()}${damage.slice(1)}: fetching Neo4j's jars with Maven (120 MB, once).`);
+  say(`${damage.charAt(0).toUpperCase()}${damage.slice(1)}: fetching all of them with Maven (120 MB, once).`);
   await resolveJars((text) => {
     say(`  ${text}`);
   });
@@ -79,7 +79,7 @@ function filesBelow(folder) {
 async function preparePackages() {
   if (!packagesAreStale()) return;
   say('Installing the packages that package-lock.json names (npm ci).');
-  const code = await run('npm', ['ci', '--no-audit', '--no-fund']);
+  const code = await run('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error']);
   if (code !== 0)
     throw new Problem(
       `npm ci ended with code ${code}: check the connection to your npm registry and the free disk space, and try again.`,
