@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { InputValidationError } from '@pothos/plugin-validation';
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import { GraphUnavailable } from '../src/context.ts';
 
@@ -35,20 +36,17 @@ export function maskErrors(
   tellLog: (unexpected: UnexpectedError) => void,
 ): (formatted: GraphQLFormattedError, error: unknown) => GraphQLFormattedError {
   return (formatted, error) => {
-    const cause = error instanceof GraphQLError ? (error.originalError ?? error) : error;
+    const cause = rootCause(error);
     if (cause instanceof RequestFailure) return formatted;
+    if (cause instanceof InputValidationError)
+      return { ...formatted, message: cause.message, extensions: { code: 'BAD_USER_INPUT' } };
     if (cause instanceof GraphUnavailable)
       return {
         ...formatted,
         message: 'The database does not answer. Ask again in a moment.',
         extensions: { code: 'DATABASE_UNAVAILABLE' },
       };
-    if (
-      cause instanceof GraphQLError &&
-      cause.extensions['code'] !== 'INTERNAL_SERVER_ERROR' &&
-      isAboutTheRequest(cause)
-    )
-      return formatted;
+    if (isAboutTheRequest(cause, formatted)) return formatted;
     const id = randomUUID();
     tellLog({ id, error: cause });
     return {
@@ -59,7 +57,16 @@ export function maskErrors(
   };
 }
 
+/** What was thrown, below the GraphQL errors that say where. */
+export function rootCause(error: unknown): unknown {
+  let cause = error;
+  // By their shape: more than one copy of the library may be loaded.
+  while (cause instanceof Error && 'originalError' in cause && cause.originalError instanceof Error)
+    cause = cause.originalError;
+  return cause;
+}
+
 /** Parsing, validation and the values of variables: raised by GraphQL itself, never by a resolver. */
-function isAboutTheRequest(error: GraphQLError): boolean {
-  return error.path === undefined || error.extensions['code'] === 'BAD_USER_INPUT';
+function isAboutTheRequest(cause: unknown, { extensions }: GraphQLFormattedError): boolean {
+  return cause instanceof Error && cause.name === 'GraphQLError' && extensions?.['code'] !== 'INTERNAL_SERVER_ERROR';
 }

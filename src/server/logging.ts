@@ -1,6 +1,6 @@
 import type { ApolloServerPlugin } from '@apollo/server';
-import { GraphQLError } from 'graphql';
 import type { Logger } from 'pino';
+import { rootCause } from '../../schema/errors.ts';
 import type { Context } from '../context.ts';
 import type { Metrics } from './metrics.ts';
 
@@ -42,7 +42,7 @@ function codeOf({ extensions }: { extensions?: Record<string, unknown> }): strin
  * the data, so they are left out.
  */
 export function describeError(error: unknown): Record<string, unknown> {
-  const cause = error instanceof GraphQLError ? (error.originalError ?? error) : error;
+  const cause = rootCause(error);
   if (!(cause instanceof Error)) return { error: typeof cause };
   const code = 'code' in cause && typeof cause.code === 'string' ? cause.code : undefined;
   const frames = (cause.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line));
