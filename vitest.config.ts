@@ -11,7 +11,7 @@ export default defineConfig({
           name: 'shared',
           include: ['tests/**/*.test.ts'],
           exclude: [LIFECYCLE],
-          globalSetup: ['tests/setup/shared.ts'],
+          globalSetup: ['tests/setup/seed.ts', 'tests/setup/shared.ts'],
           testTimeout: 30_000,
           hookTimeout: 60_000,
           maxWorkers: 2,
