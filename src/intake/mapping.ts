@@ -164,17 +164,21 @@ export function readMapping(files: readonly { readonly name: string; readonly te
   };
 }
 
+const SHIPPED_FILES = ['sheets.yaml', 'words.yaml'];
 let shipped: Mapping | null = null;
 
-/** The mapping that comes with the product. */
-export function shippedMapping(): Mapping {
-  shipped ??= readMapping(
-    ['sheets.yaml', 'words.yaml'].map((name) => ({
-      name,
-      text: readFileSync(new URL(`./mapping/${name}`, import.meta.url), 'utf8'),
-    })),
-  );
+/** The mapping that comes with the product, with an office's own files added to it. @throws BadMapping */
+export function shippedMapping(added: readonly { readonly name: string; readonly text: string }[] = []): Mapping {
+  if (added.length > 0) return readMapping([...shippedFiles(), ...added]);
+  shipped ??= readMapping(shippedFiles());
   return shipped;
+}
+
+function shippedFiles(): { readonly name: string; readonly text: string }[] {
+  return SHIPPED_FILES.map((name) => ({
+    name,
+    text: readFileSync(new URL(`./mapping/${name}`, import.meta.url), 'utf8'),
+  }));
 }
 
 function checkFile(name: string, text: string): MappingFile {

@@ -21,7 +21,7 @@ import type { SourceFile } from '../intake/sheet.ts';
 import { ImportRefused } from './importFailure.ts';
 import {
   type ImportTimes,
-  type OnImportProgress,
+  type ImportReading,
   type PreparedImport,
   assertMayImport,
   importingRegion,
@@ -35,9 +35,8 @@ export { IMPORT_REFUSALS, type ImportRefusal, ImportRefused } from './importFail
 export type { ImportProgress, ImportTimes, OnImportProgress } from './importPlanning.ts';
 
 /** What importing needs of the program. */
-export interface ImportDeps {
+export interface ImportDeps extends ImportReading {
   readonly graph: Graph;
-  readonly onProgress?: OnImportProgress;
 }
 
 export interface ImportOrder {
@@ -87,13 +86,13 @@ const POLL_MILLISECONDS = 500;
  * @throws ImportRefused UnknownRegion, OutOfScope, NoPolicy, PlanOutdated; UnreadableFile
  */
 export async function runImport(
-  { graph, onProgress }: ImportDeps,
+  { graph, mapping, onProgress }: ImportDeps,
   order: ImportOrder & { readonly dryRun: boolean },
 ): Promise<ImportReport> {
   const { regionCode, asOf, scope, by, dryRun } = order;
   const issuer = await importingRegion(graph, scope, regionCode, asOf);
   for (let attempt = 1; ; attempt += 1) {
-    const prepared = await prepareImport(graph, scope, { ...order, issuer }, onProgress);
+    const prepared = await prepareImport(graph, scope, { ...order, issuer }, { mapping, onProgress });
     const report = reportOf(prepared, dryRun);
     if (dryRun || acceptsNothing(report.sheets)) return report;
     const id = newId<ImportRunId>();
@@ -118,9 +117,9 @@ export async function planImport(deps: ImportDeps, order: ImportOrder): Promise<
   return inTurn(() => planInTurn(deps, order));
 }
 
-async function planInTurn({ graph, onProgress }: ImportDeps, order: ImportOrder): Promise<ImportRun> {
+async function planInTurn({ graph, mapping, onProgress }: ImportDeps, order: ImportOrder): Promise<ImportRun> {
   const issuer = await importingRegion(graph, order.scope, order.regionCode, order.asOf);
-  const prepared = await prepareImport(graph, order.scope, { ...order, issuer }, onProgress);
+  const prepared = await prepareImport(graph, order.scope, { ...order, issuer }, { mapping, onProgress });
   const id = newId<ImportRunId>();
   const sources = order.files.map(({ name, bytes }): StoredPart => ({ part: 'source', name, bytes: gzipSync(bytes) }));
   const { findings, rejected } = reportOf(prepared, true);
@@ -144,13 +143,16 @@ interface ApplyRequest {
   readonly by: string;
 }
 
-async function applyInTurn({ graph, onProgress }: ImportDeps, { id, scope, by }: ApplyRequest): Promise<ImportRun> {
+async function applyInTurn(
+  { graph, mapping, onProgress }: ImportDeps,
+  { id, scope, by }: ApplyRequest,
+): Promise<ImportRun> {
   const run = await knownRun(graph, scope, id);
   assertMayImport(scope, run.issuer);
   if (run.state !== 'PLANNED') throw new ImportRefused('AlreadyApplied');
   if (acceptsNothing(run.sheets)) throw new ImportRefused('NothingAccepted');
   const files = await sourcesOf(graph, scope, id);
-  const prepared = await prepareImport(graph, scope, { ...run, files }, onProgress);
+  const prepared = await prepareImport(graph, scope, { ...run, files }, { mapping, onProgress });
   if (prepared.plan.fingerprint !== run.fingerprint) throw new ImportRefused('PlanOutdated');
   try {
     await writeImport(graph, prepared, { id, by }, onProgress);

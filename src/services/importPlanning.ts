@@ -28,6 +28,13 @@ export interface ImportRequest {
   readonly corrects: string | null;
 }
 
+/** How files are read. */
+export interface ImportReading {
+  /** What headers and words mean; the shipped mapping by default. */
+  readonly mapping?: Mapping | undefined;
+  readonly onProgress?: OnImportProgress | undefined;
+}
+
 /** How far an import is. `writing` counts the kinds. */
 export type ImportProgress = IntakeProgress | (Omit<IntakeProgress, 'phase'> & { readonly phase: 'writing' });
 export type OnImportProgress = (progress: ImportProgress) => void;
@@ -81,7 +88,7 @@ export async function prepareImport(
   graph: Graph,
   scope: Scope,
   { files, issuer, asOf, corrects }: ImportRequest,
-  onProgress: OnImportProgress = () => undefined,
+  { mapping = shippedMapping(), onProgress = () => undefined }: ImportReading = {},
 ): Promise<PreparedImport> {
   const started = performance.now();
   let read = started;
@@ -111,7 +118,6 @@ export async function prepareImport(
   const snapshot = snapshotOf(holdings, knownRoles, asOf);
   const compared = performance.now();
   let checked = 0;
-  const mapping = shippedMapping();
   const plan = planRoster({
     sheets,
     mapping,
