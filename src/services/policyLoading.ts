@@ -134,7 +134,7 @@ async function loadOne(
     .map(layerOf);
   const problems = checkPolicy(
     parsed,
-    above.filter((layer) => layer.regionId !== body.id).map((layer) => layer.document),
+    above.map((layer) => layer.document),
   );
   if (problems.some(({ severity }) => severity === 'error')) throw new Refused({ because: 'invalid', problems });
   const { versionId, change } = await save(transaction, document, source, versions, author);

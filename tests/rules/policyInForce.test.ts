@@ -220,6 +220,16 @@ describe('a rule that overrides', () => {
     expect(found.rules.map((effective) => effective.rule.id)).toEqual(['P']);
   });
 
+  test('in another policy of the same body replaces it for all whom it binds', () => {
+    const later = layer(CITY, 'CITY', policy('later', rule('L', 7, ', overrides: P')));
+    const ofCity = layer(CITY, 'CITY', policy('city', ROLES + rule('P', 1, '')));
+    for (const body of [CITY, COUNTY]) {
+      const found = inForce(body, ofCity, later);
+      expect(least(found)).toBe(7);
+      expect(found.rules).toMatchObject([{ rule: { id: 'L' }, overrides: { id: 'P' } }]);
+    }
+  });
+
   test('replaces what the rule above has replaced itself', () => {
     const further = layer(COUNTY, 'COUNTY', policy('county', rule('E', 5, ', overrides: C')));
     const found = inForce(COUNTY, province, city, further);
@@ -244,6 +254,20 @@ describe('a rule that overrides', () => {
       { floor: 2, population: { awardedBy: COUNTY, notAwardedBy: [] } },
     ]);
   });
+});
+
+test('a workshop that names no kind is of the first kind at its level, the nearest layer first', () => {
+  const other = 'workshops: [{ kind: circle, levels: [CITY], roles: { head: { zh: 主持, en: Head, leads: true } } }]\n';
+  const found = inForce(
+    CITY,
+    layer(PROVINCE, 'PROVINCE', policy('province', ROLES)),
+    layer(CITY, 'CITY', policy('city', other)),
+  );
+  const codes = (level: 'CITY' | 'COUNTY', kind?: string) =>
+    rolesFor(found, { level, stages: [], kind: kind ?? null }).map(({ code }) => code);
+  expect(codes('CITY')).toEqual(['head']);
+  expect(codes('CITY', 'studio')).toEqual(['guide', 'observer', 'guest']);
+  expect(codes('COUNTY')).toEqual(['guide', 'observer', 'guest']);
 });
 
 test('roles stand under the one that leads, under another, or under nobody', () => {

@@ -13,7 +13,7 @@ const START: Place = { line: 1, column: 1 };
  * Everything there is to repair or to know about one document: what reading found, names that neither it nor a policy above
  * declares, circles, and overrides that the rule above does not allow.
  *
- * @param above the policies in force for the bodies above, from the top down
+ * @param above the policies in force for the bodies above, from the top down, then the body's other policies
  */
 export function checkPolicy(parsed: ParsedPolicy, above: readonly PolicyDocument[]): readonly PolicyProblem[] {
   const { partial: document } = parsed;

@@ -49,6 +49,7 @@ export interface EffectivePolicy {
   /** Null: the setting is not known, or {@link EffectivePolicy.ruralSettings} is null. */
   readonly isRural: (setting: Setting | null) => boolean | null;
   readonly ladders: readonly Ladder[];
+  /** Those of the nearest layer first: where two kinds fit a workshop that names none, the first does. */
   readonly workshopKinds: readonly WorkshopKind[];
   readonly parameters: ReadonlyMap<string, number>;
   /** Part by which a number may differ from one stated as `about`; null: no layer says. */
@@ -89,10 +90,7 @@ export function effectivePolicy(regionId: RegionId, layersTopDown: readonly Poli
       documents.flatMap((document) => document.ladders),
       (ladder) => ladder.code,
     ),
-    workshopKinds: lastByKey(
-      documents.flatMap((document) => document.workshops),
-      (kind) => kind.kind,
-    ),
+    workshopKinds: nearestKinds(documents),
     parameters: new Map(documents.flatMap((document) => [...document.define.parameters])),
     tolerance: nearest(documents, (document) => document.define.tolerance),
     rules: effectiveRules(regionId, layers),
@@ -161,11 +159,14 @@ function effectiveRules(regionId: RegionId, layers: readonly PolicyLayer[]): rea
         rules.push({ rule, layer, overrides: null, onlyBody: null, exceptBodies: [] });
         continue;
       }
-      const overridden = rules.findLast(
-        (above) => above.rule.id === rule.overrides && above.layer.regionId !== layer.regionId,
-      );
+      const overridden = rules.findLast((above) => above.rule.id === rule.overrides && above.layer !== layer);
       // A locked rule stands, and what would replace it has no effect.
       if (overridden === undefined || overridden.rule.locked === true) continue;
+      if (overridden.layer.regionId === layer.regionId) {
+        // Another policy of the same body: it is the body's own rule that changes, for all whom it binds.
+        rules[rules.indexOf(overridden)] = { ...overridden, rule, layer, overrides: overridden.rule };
+        continue;
+      }
       exceptBody(rules, overridden, layer.regionId);
       rules.push({ rule, layer, overrides: overridden.rule, onlyBody: layer.regionId, exceptBodies: [] });
     }
@@ -199,6 +200,11 @@ function nearest<Item, Found>(topDown: readonly Item[], read: (item: Item) => Fo
     if (found !== null) return found;
   }
   return null;
+}
+
+function nearestKinds(documents: readonly PolicyDocument[]): readonly WorkshopKind[] {
+  const all = documents.toReversed().flatMap((document) => document.workshops);
+  return all.filter(({ kind }, index) => all.findIndex((other) => other.kind === kind) === index);
 }
 
 function lastByKey<Item>(items: readonly Item[], key: (item: Item) => string): readonly Item[] {

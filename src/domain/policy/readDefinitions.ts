@@ -135,7 +135,10 @@ export const scales: Shape<ReadonlyMap<string, readonly string[]>> = namesTo(lis
 const tier = mapping<Ladder['tiers'][number]>(
   { zh: '一个层级', en: 'a tier' },
   { code: '', text: { zh: '', en: '' } },
-  (fields, reading) => ({ code: fields.required('code', declared('tier')), text: textOf(fields, reading) }),
+  (fields, reading) => {
+    const code = fields.required('code', declared('tier'));
+    return { code, text: textOf(fields, reading, code) };
+  },
 );
 
 export const ladder = mapping<Ladder>(
@@ -157,15 +160,16 @@ interface StatedRole extends Omit<WorkshopRole, 'code' | 'under'> {
   readonly under: string | null;
 }
 
-const role = mapping<StatedRole>(
-  { zh: '一个角色', en: 'a role' },
-  { text: { zh: '', en: '' }, leads: false, under: null },
-  (fields, reading) => ({
-    leads: fields.optional('leads', flag, false),
-    under: fields.optional('under', NAME, null),
-    text: textOf(fields, reading),
-  }),
-);
+const role = (code: string) =>
+  mapping<StatedRole>(
+    { zh: '一个角色', en: 'a role' },
+    { text: { zh: code, en: code }, leads: false, under: null },
+    (fields, reading) => ({
+      leads: fields.optional('leads', flag, false),
+      under: fields.optional('under', NAME, null),
+      text: textOf(fields, reading, code),
+    }),
+  );
 
 /** The word of a role that stands under nobody. */
 const NOBODY = 'none';
@@ -175,7 +179,7 @@ const roles: Shape<readonly WorkshopRole[]> = {
   read: (value, reading, fallback) => {
     const fields = new Fields(value, reading, fallback, { zh: '各角色', en: 'roles by their code' });
     const at = new Map(fields.rest().map((code) => [code, fields.placeOfKey(code)]));
-    const stated = new Map([...at.keys()].map((code) => [code, fields.take(code, role)]));
+    const stated = new Map([...at.keys()].map((code) => [code, fields.take(code, role(code))]));
     const leading = [...stated].filter(([, { leads }]) => leads).map(([code]) => code);
     const found = [...stated].map(([code, { text: called, leads, under }]): WorkshopRole => {
       const parent = under === NOBODY ? null : (under ?? leading.find((leader) => leader !== code) ?? null);

@@ -3,7 +3,7 @@ import { type Day, isDay, toDay } from '../day.ts';
 import { LEVELS } from '../level.ts';
 import type { Text } from '../roster.ts';
 import { say } from './problem.ts';
-import { type Shape, type Value, Fields, scalar, word } from './reading.ts';
+import { type Reading, type Shape, type Value, Fields, scalar, word } from './reading.ts';
 import { type Duration, type Interpretation, type Plain, UNITS_OF_TIME } from './types.ts';
 
 /** Text; a number or a clause such as `4` is taken as it is written. */
@@ -67,11 +67,15 @@ export const text: Shape<Text> = {
   },
 };
 
-/** Reads `zh` and `en` of a mapping that says more besides. */
-export function textOf(fields: Fields, reading: Parameters<Shape<Text>['read']>[1]): Text {
+/**
+ * Reads `zh` and `en` of a mapping that says more besides.
+ * @param code stands for the text where there is none in either language, with a warning
+ */
+export function textOf(fields: Fields, reading: Reading, code: string | null = null): Text {
   const zh = fields.optional('zh', written, null);
   const en = fields.optional('en', written, null);
-  if (zh === null && en === null) reading.problem(fields.at, 'missing', say.missing('zh, en'));
+  if (zh === null && en === null)
+    reading.problem(fields.at, 'missing', say.missing('zh, en'), code === null ? 'error' : 'warning');
   else if (zh === null || en === null)
     reading.problem(
       fields.at,
@@ -82,7 +86,7 @@ export function textOf(fields: Fields, reading: Parameters<Shape<Text>['read']>[
       },
       'warning',
     );
-  return { zh: zh ?? en ?? '', en: en ?? zh ?? '' };
+  return { zh: zh ?? en ?? code ?? '', en: en ?? zh ?? code ?? '' };
 }
 
 /** A reading put into the clause; `applied: false` switches it off. */
