@@ -5,6 +5,7 @@ import RelayPlugin from '@pothos/plugin-relay';
 import ScopeAuthPlugin from '@pothos/plugin-scope-auth';
 import ValidationPlugin from '@pothos/plugin-validation';
 import type { GraphQLField } from 'graphql';
+import { z } from 'zod';
 import type { Context } from '../src/context.ts';
 import type { SchoolYear } from '../src/domain/calendar.ts';
 import type { Day } from '../src/domain/day.ts';
@@ -28,6 +29,8 @@ export interface SchemaTypes {
   DefaultEdgesNullability: { list: false; items: false };
   DefaultNodeNullability: false;
 }
+
+const pageSize = z.int().min(0).max(LIMITS.largestPage).nullish();
 
 /** The builder of every type. Fields are never null unless they say so. */
 export const builder = new SchemaBuilder<SchemaTypes>({
@@ -73,9 +76,13 @@ export const builder = new SchemaBuilder<SchemaTypes>({
       },
     },
     firstArgOptions: {
+      validate: pageSize,
       description: `The first so many, at most ${LIMITS.largestPage}; ${LIMITS.pageSize} by default.`,
     },
-    lastArgOptions: { description: `The last so many, at most ${LIMITS.largestPage}.` },
+    lastArgOptions: {
+      validate: pageSize,
+      description: `The last so many, at most ${LIMITS.largestPage}.`,
+    },
     afterArgOptions: { description: 'Those after this cursor.' },
     beforeArgOptions: { description: 'Those before this cursor.' },
   },

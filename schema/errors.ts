@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { InputValidationError } from '@pothos/plugin-validation';
+import { PothosValidationError } from '@pothos/core';
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import { GraphUnavailable } from '../src/context.ts';
 
@@ -38,7 +38,7 @@ export function maskErrors(
   return (formatted, error) => {
     const cause = rootCause(error);
     if (cause instanceof RequestFailure) return formatted;
-    if (cause instanceof InputValidationError)
+    if (cause instanceof PothosValidationError)
       return { ...formatted, message: cause.message, extensions: { code: 'BAD_USER_INPUT' } };
     if (cause instanceof GraphUnavailable)
       return {

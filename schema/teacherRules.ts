@@ -23,8 +23,8 @@ export async function rulesOfTeacher(teacher: TeacherOnDay, loaders: Loaders): P
 
 /** Why nothing can be said about these facts of a person on the day; null when it can. */
 export async function whyUnknownOf(teacher: TeacherOnDay, kind: RosterKind, loaders: Loaders): Promise<Unknown | null> {
-  const { body } = await rulesOfTeacher(teacher, loaders);
-  return whyUnknown(loaders.sources, body, body, [kind], teacher.day);
+  const { body, policy } = await rulesOfTeacher(teacher, loaders);
+  return whyUnknown(loaders.sources, body, policy, [kind], teacher.day);
 }
 
 /** The posts held on the day that count as homeroom posts by the policy in force. */

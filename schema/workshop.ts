@@ -56,7 +56,7 @@ builder.node(WorkshopRef, {
 /** Why nothing can be said about the people of a workshop on the day; null when it can. */
 async function whyUnknownOf(workshop: WorkshopOnDay, loaders: Loaders): Promise<Unknown | null> {
   const policy = await policyOfFounder(loaders.sources, workshop.founder, workshop.from);
-  return whyUnknown(loaders.sources, workshop.founder.id, policy?.regionId ?? null, ['seat'], workshop.day);
+  return whyUnknown(loaders.sources, workshop.founder.id, policy, ['seat'], workshop.day);
 }
 
 async function seatsOf(workshop: WorkshopOnDay, loaders: Loaders): Promise<SeatOnDay[] | null> {
