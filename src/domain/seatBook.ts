@@ -69,7 +69,10 @@ export class SeatBook {
     }
     if (lead !== null) this.#leave(lead, moment);
     const next = leads.flatMap(({ from }) => (from !== null && from > moment ? [from] : [])).sort()[0] ?? null;
-    this.#openLead(record.code, record.host, correction ? record.founded : moment, lead?.to ?? next);
+    // A place that was never vacant: its holder followed whoever left last, or led from the founding day.
+    const left = leads.flatMap(({ to }) => (to !== null && to <= moment ? [to] : [])).sort();
+    const since = correction ? (left.at(-1) ?? record.founded) : moment;
+    this.#openLead(record.code, record.host, since, lead?.to ?? next);
   }
 
   openSeat({ workshopCode, role, staffNo, under, from, to }: SeatRecord): void {

@@ -1,7 +1,6 @@
 import { randomInt } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { utils, write } from '@e965/xlsx';
-import { expect } from 'vitest';
 import { readRosterHoldings } from '../../../graph/rosterSnapshot.ts';
 import type { Graph } from '../../../graph/session.ts';
 import { type Day, toDay } from '../../../src/domain/day.ts';
@@ -40,23 +39,27 @@ export class InventedCity {
     this.counties = counties;
   }
 
-  static async found(graph: Graph): Promise<InventedCity> {
-    const code = String(randomInt(900_000, 999_900)).slice(0, 4) + '00';
-    const stem = code.slice(0, 4) + randomInt(10, 90).toString();
-    const [city, east, west] = [`${stem}00`, `${stem}01`, `${stem}02`];
+  static async found(graph: Graph, counties: readonly string[] = ['东县', '西县']): Promise<InventedCity> {
+    const stem = String(randomInt(9_000, 9_999));
+    const city = `${stem}00`;
     const region = { from: null, former: [] };
     await loadRegions(graph, [
-      { ...region, code: city, name: `甲市${stem}`, level: 'CITY', parentCode: null },
-      { ...region, code: east, name: '东县', level: 'COUNTY', parentCode: city },
-      { ...region, code: west, name: '西县', level: 'COUNTY', parentCode: city },
+      { ...region, code: city, name: '甲市', level: 'CITY', parentCode: null },
+      ...counties.map((name, index) => ({
+        ...region,
+        code: `${stem}${String(index + 1).padStart(2, '0')}`,
+        name,
+        level: 'COUNTY' as const,
+        parentCode: city,
+      })),
     ]);
     const shipped = await readFile(new URL('../../../seeds/policies/yuxi-2023.yaml', import.meta.url), 'utf8');
     const text = shipped.replace('policy: yuxi-2023', `policy: invented-${stem}`).replaceAll('"530400"', `"${city}"`);
     const [outcome] = await loadPolicies(graph, PROGRAM_SCOPE, [{ fileName: 'invented.yaml', text }], 'tests');
-    expect(outcome).toMatchObject({ outcome: 'loaded' });
-    const ids = await Promise.all([city, east, west].map((each) => findRegion(graph, PROGRAM_SCOPE, each, AS_OF)));
-    const [id, ...counties] = ids.filter((each) => each !== null);
-    const [first, second] = counties;
+    if (outcome?.outcome !== 'loaded') throw new Error('The policy was not loaded');
+    const codes = [city, `${stem}01`, `${stem}02`];
+    const ids = await Promise.all(codes.map((each) => findRegion(graph, PROGRAM_SCOPE, each, AS_OF)));
+    const [id, first, second] = ids.filter((each) => each !== null);
     if (id === undefined || first === undefined || second === undefined) throw new Error('The city was not founded');
     return new InventedCity(graph, city, id, [first, second]);
   }
@@ -85,23 +88,22 @@ export class InventedCity {
     return readRosterHoldings(this.graph, PROGRAM_SCOPE, this.id, asOf);
   }
 
-  /** Everything that hangs on the city's people, schools and workshops, without ids and runs: equal graphs give equal texts. */
+  /**
+   * Everything that hangs on the city's people, schools and workshops, a line each, without ids, runs and the order in which
+   * it was written: equal graphs give equal lines.
+   */
   async content(): Promise<readonly string[]> {
     const rows = await this.graph.administer(
       `MATCH (n) WHERE (n:School OR n:Teacher OR n:Workshop) AND n.issuedBy = $issuer
-       OPTIONAL MATCH path = (n)-[:GOVERNED_BY|HAS_SETTING|WORKS_AT|HELD|GAVE|FOUNDED_BY]->(fact)
-       WITH n, path, fact
-       RETURN labels(n)[0] + ' ' + coalesce(n.code, n.staffNo) + ' ' +
-         coalesce(type(relationships(path)[0]), '') + ' ' + ${said('relationships(path)[0]')} + ' ' +
-         coalesce(labels(fact)[0], '') + ' ' + ${said('fact')} + ' ' +
-         reduce(text = '', each IN [(fact)-[r:AT|IN|TO|AWARDED_BY|UNDER]->(other) | type(r) + ' ' + ${said('r')} + ' ' + ${said('other')}] | text + each + ';') AS line
-       ORDER BY line`,
+       OPTIONAL MATCH (n)-[held:GOVERNED_BY|HAS_SETTING|WORKS_AT|HELD|GAVE|FOUNDED_BY]->(fact)
+       RETURN labels(n), properties(n), type(held), properties(held), ${thing('fact')},
+         [(fact)-[joins:AT|IN|TO|AWARDED_BY|UNDER]->(other) | [type(joins), properties(joins), ${thing('other')}]]`,
       { issuer: this.id },
     );
-    return rows.map(([line]) => String(line)).sort();
+    return rows.map((row) => said(row)).sort();
   }
 
-  /** The audit entries of the latest run, in the order of their kinds. */
+  /** The audit entries of a run, in the order of their kinds. */
   async audit(
     run: string,
   ): Promise<readonly { action: string; kind: string; before: unknown; after: unknown; reason: unknown }[]> {
@@ -119,9 +121,22 @@ export class InventedCity {
   }
 }
 
-/** Properties as text, without identities. */
-function said(thing: string): string {
-  return `coalesce(reduce(text = '', key IN [k IN keys(${thing}) WHERE NOT k IN ['id', 'run', 'issuedBy', 'revision']] | text + key + '=' + coalesce(toStringOrNull(${thing}[key]), 'list') + ','), '')`;
+/** What a node is: its properties, and of a region its names. */
+function thing(node: string): string {
+  return `[labels(${node}), properties(${node}), [(${node})-[:KNOWN_AS]->(name) | name.name]]`;
+}
+
+const IDENTITIES = ['id', 'run', 'issuedBy', 'revision'];
+
+/** A value as text: lists and properties in an order of their own, without identities. */
+function said(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(said).sort().join()}]`;
+  if (typeof value !== 'object' || value?.constructor !== Object) return String(value);
+  const properties = Object.entries(value).filter(([key]) => !IDENTITIES.includes(key));
+  return `{${properties
+    .map(([key, each]) => `${key}:${said(each)}`)
+    .sort()
+    .join()}}`;
 }
 
 /** One workbook with these sheets, all cells text. */
