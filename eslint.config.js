@@ -1,3 +1,4 @@
+import graphql from '@graphql-eslint/eslint-plugin';
 import typescript from 'typescript-eslint';
 
 export default typescript.config(
@@ -16,6 +17,30 @@ export default typescript.config(
       '@typescript-eslint/no-unsafe-class-instance-assignment': 'off',
       // Branded identities are decoded into the kind that the caller names.
       '@typescript-eslint/no-unnecessary-type-parameters': 'off',
+    },
+  },
+  {
+    files: ['schema/schema.graphql'],
+    plugins: { '@graphql-eslint': graphql },
+    languageOptions: {
+      parser: graphql.parser,
+      parserOptions: { graphQLConfig: { schema: 'schema/schema.graphql' } },
+    },
+    rules: {
+      // Meaning, units and bounds stand in the schema itself, for every client to read.
+      '@graphql-eslint/require-description': [
+        'error',
+        {
+          types: true,
+          FieldDefinition: true,
+          InputValueDefinition: true,
+          EnumValueDefinition: true,
+          DirectiveDefinition: true,
+        },
+      ],
+      '@graphql-eslint/no-typename-prefix': 'error',
+      '@graphql-eslint/no-unreachable-types': 'error',
+      '@graphql-eslint/unique-type-names': 'off',
     },
   },
 );

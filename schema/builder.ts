@@ -56,6 +56,8 @@ export const builder = new SchemaBuilder<SchemaTypes>({
     hasPreviousPageFieldOptions: { description: 'More things stand before.' },
     startCursorFieldOptions: { description: 'Cursor of the first thing of the page.' },
     endCursorFieldOptions: { description: 'Cursor of the last thing of the page.' },
+    defaultConnectionTypeOptions: { description: 'One page of a list.' },
+    defaultEdgeTypeOptions: { description: 'A thing of a page, with its cursor.' },
     nodeTypeOptions: { description: 'A thing with a global id.' },
     idFieldOptions: {
       description:

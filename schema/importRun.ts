@@ -123,18 +123,22 @@ builder.node(ImportRunRef, {
     }),
     errors: t.exposeInt('errors', { description: 'How many findings reject a row.' }),
     warnings: t.exposeInt('warnings', { description: 'How many findings warn.' }),
-    findings: t.connection({
-      type: FindingRef,
-      description: 'What there is to repair or to know, in the order of the files.',
-      args: { severity: t.arg({ type: SeverityEnum, description: 'Only these.' }) },
-      resolve: async ({ id }, { severity, ...args }, { graph, scope }) => {
-        const findings = await findingsOf(graph, scope, id);
-        return resolveArrayConnection(
-          { args, defaultSize: LIMITS.pageSize, maxSize: LIMITS.largestPage },
-          findings.filter((finding) => severity === null || severity === undefined || finding.severity === severity),
-        );
+    findings: t.connection(
+      {
+        type: FindingRef,
+        description: 'What there is to repair or to know, in the order of the files.',
+        args: { severity: t.arg({ type: SeverityEnum, description: 'Only these.' }) },
+        resolve: async ({ id }, { severity, ...args }, { graph, scope }) => {
+          const findings = await findingsOf(graph, scope, id);
+          return resolveArrayConnection(
+            { args, defaultSize: LIMITS.pageSize, maxSize: LIMITS.largestPage },
+            findings.filter((finding) => severity === null || severity === undefined || finding.severity === severity),
+          );
+        },
       },
-    }),
+      { name: 'FindingConnection' },
+      { name: 'FindingEdge' },
+    ),
     rejectedRows: t.string({
       nullable: true,
       description: 'Address of the rejected rows as `.xlsx`, with the reasons beside them. Null: none was rejected.',
@@ -204,19 +208,23 @@ builder.queryFields((t) => ({
     },
     resolve: (_root, { id }, { graph, scope }) => findImport(graph, scope, id.id as ImportRunId),
   }),
-  importRuns: t.connection({
-    type: ImportRunRef,
-    description: 'The imports of a body, the latest first.',
-    args: { region: codeArgument(t, 'Code of the body that issued the codes, as valid today.') },
-    resolve: async (_root, { region, ...args }, { graph, scope, today }) => {
-      const issuer = await findRegion(graph, scope, region, today);
-      return resolveOffsetConnection(
-        { args, defaultSize: LIMITS.pageSize, maxSize: LIMITS.largestPage },
-        async ({ offset, limit }) =>
-          issuer === null ? [] : [...(await importRuns(graph, scope, issuer, { skip: offset, limit }))],
-      );
+  importRuns: t.connection(
+    {
+      type: ImportRunRef,
+      description: 'The imports of a body, the latest first.',
+      args: { region: codeArgument(t, 'Code of the body that issued the codes, as valid today.') },
+      resolve: async (_root, { region, ...args }, { graph, scope, today }) => {
+        const issuer = await findRegion(graph, scope, region, today);
+        return resolveOffsetConnection(
+          { args, defaultSize: LIMITS.pageSize, maxSize: LIMITS.largestPage },
+          async ({ offset, limit }) =>
+            issuer === null ? [] : [...(await importRuns(graph, scope, issuer, { skip: offset, limit }))],
+        );
+      },
     },
-  }),
+    { name: 'ImportRunConnection' },
+    { name: 'ImportRunEdge' },
+  ),
 }));
 
 builder.mutationType({

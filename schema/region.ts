@@ -61,34 +61,42 @@ builder.node(RegionRef, {
         return children.filter((child) => child !== null);
       },
     }),
-    schools: t.connection({
-      type: SchoolRef,
-      description: 'Its schools and those of the regions below, in the order of their codes.',
-      args: { where: t.arg({ type: SchoolFilter, description: 'Only these.' }) },
-      resolve: (region, { where, ...page }, { loaders }) =>
-        pageByCode(page, async (request) => {
-          const question = { stage: where?.stage ?? null, setting: where?.setting ?? null, page: request };
-          const schools = await loaders.schoolsOfRegion.load({ ...at(region.id, region), question });
-          return (schools ?? []).map((school) => ({ ...school, ...at(school.id, region) }));
-        }),
-    }),
-    workshops: t.connection({
-      type: WorkshopRef,
-      description:
-        'The workshops that it, a region below or a school of theirs founded, in the order of their numbers; those that run on `asOf` unless asked otherwise.',
-      args: { where: t.arg({ type: WorkshopFilter, description: 'Only these.' }) },
-      resolve: (region, { where, ...page }, { loaders }) =>
-        pageByCode(page, async (request) => {
-          const question = {
-            level: where?.level ?? null,
-            stage: where?.stage ?? null,
-            state: where?.state ?? ('RUNNING' as const),
-            page: request,
-          };
-          const workshops = await loaders.workshopsOfRegion.load({ ...at(region.id, region), question });
-          return (workshops ?? []).map((workshop) => ({ ...workshop, ...at(workshop.id, region) }));
-        }),
-    }),
+    schools: t.connection(
+      {
+        type: SchoolRef,
+        description: 'Its schools and those of the regions below, in the order of their codes.',
+        args: { where: t.arg({ type: SchoolFilter, description: 'Only these.' }) },
+        resolve: (region, { where, ...page }, { loaders }) =>
+          pageByCode(page, async (request) => {
+            const question = { stage: where?.stage ?? null, setting: where?.setting ?? null, page: request };
+            const schools = await loaders.schoolsOfRegion.load({ ...at(region.id, region), question });
+            return (schools ?? []).map((school) => ({ ...school, ...at(school.id, region) }));
+          }),
+      },
+      { name: 'SchoolConnection' },
+      { name: 'SchoolEdge' },
+    ),
+    workshops: t.connection(
+      {
+        type: WorkshopRef,
+        description:
+          'The workshops that it, a region below or a school of theirs founded, in the order of their numbers; those that run on `asOf` unless asked otherwise.',
+        args: { where: t.arg({ type: WorkshopFilter, description: 'Only these.' }) },
+        resolve: (region, { where, ...page }, { loaders }) =>
+          pageByCode(page, async (request) => {
+            const question = {
+              level: where?.level ?? null,
+              stage: where?.stage ?? null,
+              state: where?.state ?? ('RUNNING' as const),
+              page: request,
+            };
+            const workshops = await loaders.workshopsOfRegion.load({ ...at(region.id, region), question });
+            return (workshops ?? []).map((workshop) => ({ ...workshop, ...at(workshop.id, region) }));
+          }),
+      },
+      { name: 'WorkshopConnection' },
+      { name: 'WorkshopEdge' },
+    ),
   }),
 });
 
