@@ -56,7 +56,13 @@ function isSet(name) {
 /** Builds the pages that the server hands out, when their sources are newer. */
 export async function preparePages() {
   const built = path.join(ROOT, 'web', 'dist', 'graphiql', 'index.html');
-  const sources = [path.join(ROOT, 'package-lock.json'), ...filesBelow(path.join(ROOT, 'web'))];
+  // GraphiQL's tabs hold the queries of the README and the guides.
+  const sources = [
+    path.join(ROOT, 'package-lock.json'),
+    path.join(ROOT, 'README.md'),
+    ...filesBelow(path.join(ROOT, 'docs', 'guides')),
+    ...filesBelow(path.join(ROOT, 'web')),
+  ];
   if (existsSync(built) && sources.every((file) => statSync(file).mtimeMs <= statSync(built).mtimeMs)) return;
   say('Building the pages (once).');
   const code = await run('npm', ['run', '--silent', 'build:web']);
