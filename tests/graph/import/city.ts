@@ -69,10 +69,17 @@ export class InventedCity {
     sheets: Sheets,
     options: { asOf?: Day; corrects?: string; dryRun?: boolean; by?: string } = {},
   ): Promise<ImportReport> {
+    return this.importFiles(filesOf(sheets), options);
+  }
+
+  async importFiles(
+    files: readonly { readonly name: string; readonly bytes: Uint8Array }[],
+    options: { asOf?: Day; corrects?: string; dryRun?: boolean; by?: string } = {},
+  ): Promise<ImportReport> {
     return runImport(
       { graph: this.graph },
       {
-        files: filesOf(sheets),
+        files,
         regionCode: this.code,
         asOf: options.asOf ?? AS_OF,
         corrects: options.corrects ?? null,
