@@ -65,6 +65,10 @@ export class ConstraintViolated extends Error {
   override readonly name = 'ConstraintViolated';
 }
 
+const GIVEN_UP: ReadonlySet<string> = new Set([
+  'Neo.DatabaseError.Transaction.TransactionStartFailed',
+  'Neo.DatabaseError.Transaction.TransactionCommitFailed',
+]);
 const ATTEMPTS = 4;
 const FIRST_PAUSE_MILLISECONDS = 50;
 
@@ -190,6 +194,8 @@ function translated(error: unknown): unknown {
   if (!(error instanceof Neo4jError)) return error;
   if (error.code === 'Neo.ClientError.Schema.ConstraintValidationFailed')
     return new ConstraintViolated('A uniqueness constraint refuses this', { cause: error });
+  // So it answers once it has given up, for instance on a full disk, until it is started again.
+  if (GIVEN_UP.has(error.code)) return new GraphUnavailable('The database has stopped working', { cause: error });
   if (error.code === 'ServiceUnavailable' || error.code === 'SessionExpired' || isRetryableError(error))
     return new GraphUnavailable('The database does not answer', { cause: error });
   return error;

@@ -5,10 +5,13 @@ export const USER = 'neo4j';
 export const DATABASE = 'neo4j';
 
 const UNAUTHORIZED = 'Neo.ClientError.Security.Unauthorized';
+/** Every transaction is refused like this once a database has given up. */
+const GIVEN_UP = 'Neo.DatabaseError.Transaction.TransactionStartFailed';
 
 /** `up`: it answers with our password. `absent`: nothing answers yet. */
 export type Answer = 'up' | 'absent';
-type Attempt = Answer | 'refused';
+/** `broken`: it gave up after an error that it cannot recover from while it runs, such as a full disk. */
+type Attempt = Answer | 'refused' | 'broken';
 
 /**
  * Asks a Neo4j that is starting whether it answers; on its first start gives it the password.
@@ -18,17 +21,23 @@ type Attempt = Answer | 'refused';
 export async function knock(uri: string, password: string, fresh: boolean): Promise<Answer> {
   if (fresh && (await setFirstPassword(uri, password)) === 'absent') return 'absent';
   const answer = await attempt(uri, password, DATABASE, 'RETURN 1');
-  if (answer !== 'refused') return answer;
+  if (answer !== 'refused') return answer === 'up' ? 'up' : 'absent';
   // An earlier first start may have ended before it had set the password.
   switch (await setFirstPassword(uri, password)) {
     case 'up':
     case 'absent':
+    case 'broken':
       return 'absent';
     case 'refused':
       throw new Problem(
         'Neo4j does not accept the password in the data folder: put the file "password" back that belongs to this folder, or start with an empty one by DATA_DIR.',
       );
   }
+}
+
+/** Whether a running Neo4j has given up and answers nothing any more until it is started again. */
+export async function hasGivenUp(uri: string, password: string): Promise<boolean> {
+  return (await attempt(uri, password, DATABASE, 'RETURN 1')) === 'broken';
 }
 
 /** A new Neo4j lets neo4j/neo4j in, to change the password and for nothing else. */
@@ -54,6 +63,7 @@ async function attempt(
     return 'up';
   } catch (error) {
     if (!(error instanceof Neo4jError)) throw error;
+    if (error.code === GIVEN_UP) return 'broken';
     return error.code === UNAUTHORIZED ? 'refused' : 'absent';
   } finally {
     await session.close();

@@ -5,7 +5,7 @@ import { Problem, systemCode } from './problem.js';
 import { type ProcessIdentity, identityOf, isRunning } from './process.ts';
 
 /** Below this a database that starts or recovers may not come up any more. */
-const NEEDED_MEGABYTES = 300;
+const NEEDED_MEGABYTES = 200;
 const MEGABYTE = 1024 * 1024;
 
 /** Somebody else works on the data folder. */

@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { createServer } from 'node:net';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { DATABASE, USER, knock } from './access.ts';
+import { DATABASE, USER, hasGivenUp, knock } from './access.ts';
 import { PORT_TAKEN, logSince, sizeOf, startProblem } from './diagnosis.ts';
 import { type Distribution, findDistribution } from './distribution.ts';
 import {
@@ -26,6 +26,7 @@ const START_MILLISECONDS = 300_000;
 const STOP_MILLISECONDS = 15_000;
 const KNOCK_MILLISECONDS = 200;
 const TELL_MILLISECONDS = 3_000;
+const WATCH_MILLISECONDS = 5_000;
 const FIRST_PAUSE_MILLISECONDS = 500;
 const LONGEST_PAUSE_MILLISECONDS = 30_000;
 
@@ -176,9 +177,19 @@ class Supervisor implements EmbeddedNeo4j {
   }
 
   #supervise(run: Run): void {
+    const watch = setInterval(() => {
+      void this.#endIfGivenUp(run);
+    }, WATCH_MILLISECONDS);
     void run.ended.then(() => {
+      clearInterval(watch);
       if (!this.#stopping) void this.#revive();
     });
+  }
+
+  /** A Neo4j that has given up goes on running and answers nothing: only another start helps. */
+  async #endIfGivenUp(run: Run): Promise<void> {
+    const isLost = await hasGivenUp(this.uri, this.password).catch(() => false);
+    if (isLost && !run.hasEnded && !this.#stopping) await end(run);
   }
 
   /** Starts Neo4j again where clients look for it, for as long as it takes. */
@@ -192,7 +203,8 @@ class Supervisor implements EmbeddedNeo4j {
         this.#supervise(run);
         return;
       } catch (error) {
-        this.#options.onProgress?.(error instanceof Error ? error.message : 'Neo4j did not start again');
+        const reason = folderProblem(this.#options.folder.path, error);
+        this.#options.onProgress?.(reason instanceof Error ? reason.message : 'Neo4j did not start again');
       }
     }
   }

@@ -23,6 +23,9 @@ export interface Database {
   readonly close: () => Promise<void>;
 }
 
+/** Nobody answers where a Neo4j should. */
+class Unanswered extends Problem {}
+
 /** The database of the API: the existing one, or an embedded one that this process holds. @throws Problem */
 export async function openServerDatabase(config: Config, options: DatabaseOptions): Promise<Database> {
   return config.database.kind === 'existing'
@@ -46,7 +49,15 @@ export async function openCommandDatabase(
   const connection = recordedConnection(config.dataFolder);
   if (connection?.answers !== true)
     throw new Problem(`The server on ${config.dataFolder} is still starting: try again in a moment.`);
-  return openExisting({ kind: 'existing', ...connection, password: passwordOf(config.dataFolder) }, options);
+  return openExisting({ kind: 'existing', ...connection, password: passwordOf(config.dataFolder) }, options).catch(
+    (error: unknown) => {
+      if (error instanceof Unanswered)
+        throw new Problem(
+          `The server on ${config.dataFolder} runs, but its Neo4j does not answer: see what that server says.`,
+        );
+      throw error;
+    },
+  );
 }
 
 async function openExisting(server: ExistingDatabase, { progress, onStatement }: DatabaseOptions): Promise<Database> {
@@ -100,7 +111,7 @@ function graphOn(
 
 function connectionProblem({ uri, user, database }: ExistingDatabase, error: unknown): unknown {
   if (error instanceof GraphUnavailable)
-    return new Problem(`No Neo4j answers at ${uri}: start it, or put NEO4J_URI right.`);
+    return new Unanswered(`No Neo4j answers at ${uri}: start it, or put NEO4J_URI right.`);
   switch (systemCode(error)) {
     case 'Neo.ClientError.Security.Unauthorized':
       return new Problem(`The Neo4j at ${uri} does not let ${user} in: put NEO4J_USER and NEO4J_PASSWORD right.`);
