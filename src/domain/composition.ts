@@ -92,7 +92,7 @@ function rangeText(minimum: number, maximum: number | null): Text {
 
 function finding({ role, seats: { filled, open, over } }: RoleSeats): Text {
   return {
-    zh: `${role.text.zh}在岗${filled}人，缺${open}人，超出${over}人`,
+    zh: `${role.text.zh}已有${filled}人，缺${open}人，超出${over}人`,
     en: `${role.text.en}: ${filled} filled, ${open} open, ${over} over`,
   };
 }
