@@ -11,6 +11,7 @@ function nameOf(textBefore: string): string {
   return heading
     .replace(/[^A-Za-z0-9 ]/gu, '')
     .split(' ')
+    .slice(0, 4)
     .map((word) => word.charAt(0).toUpperCase() + word.slice(1))
     .join('');
 }
