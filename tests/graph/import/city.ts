@@ -40,7 +40,7 @@ export class InventedCity {
   }
 
   static async found(graph: Graph, counties: readonly string[] = ['东县', '西县']): Promise<InventedCity> {
-    const stem = String(randomInt(9_000, 9_999));
+    const stem = String(randomInt(90_000_000, 99_999_999));
     const city = `${stem}00`;
     const region = { from: null, former: [] };
     await loadRegions(graph, [
