@@ -7,7 +7,6 @@ import { once } from 'node:events';
 import { mkdtemp, readFile, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import process from 'node:process';
 import { fileURLToPath } from 'node:url';
 
 const ROOT = fileURLToPath(new URL('../', import.meta.url));
@@ -19,12 +18,17 @@ async function start(folder: string): Promise<{ npm: ChildProcess; seconds: numb
     cwd: ROOT,
     stdio: ['ignore', 'pipe', 'inherit'],
   });
-  let said = '';
-  for await (const chunk of npm.stdout) {
-    said += String(chunk);
-    if (said.includes('ready')) return { npm, seconds: (performance.now() - began) / 1000 };
-  }
-  throw new Error('It did not start');
+  await new Promise<void>((resolve, reject) => {
+    let said = '';
+    npm.stdout.on('data', (chunk: Buffer) => {
+      said += chunk.toString();
+      if (said.includes('ready')) resolve();
+    });
+    npm.once('close', () => {
+      reject(new Error(`It did not start: ${said}`));
+    });
+  });
+  return { npm, seconds: (performance.now() - began) / 1000 };
 }
 
 /** What each process below npm holds, in MB: resident memory as Linux counts it. */
@@ -34,9 +38,7 @@ async function memory(parent: number): Promise<Map<string, number>> {
     const status = await readFile(`/proc/${pid}/status`, 'utf8').catch(() => '');
     const command = (await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '')).replaceAll('\0', ' ');
     if (!(await ancestors(pid)).includes(parent)) continue;
-    const name = ['src/main.ts', 'guard.js', 'CommunityEntryPoint', 'esbuild'].findLast((text) =>
-      command.includes(text),
-    );
+    const name = ['guard.js', 'CommunityEntryPoint', 'src/main.ts', 'esbuild'].find((text) => command.includes(text));
     const kilobytes = Number(/VmRSS:\s+(\d+)/.exec(status)?.[1] ?? 0);
     if (name !== undefined && !command.startsWith('sh ')) held.set(name, Math.round(kilobytes / MEGABYTE));
   }
