@@ -1,12 +1,21 @@
 import { momentOf } from '../src/context.ts';
 import type { SchoolId } from '../src/domain/identifier.ts';
 import { at } from '../src/domain/moment.ts';
+import type { Loaders } from '../src/loaders.ts';
 import { findSchool } from '../src/services/directory.ts';
+import { whyUnknown } from '../src/services/known.ts';
 import { asOfArgument, codeArgument } from './arguments.ts';
 import { builder } from './builder.ts';
 import { SettingEnum, StageEnum } from './enums.ts';
 import { atLocalId, localId } from './node.ts';
-import { RegionRef, SchoolRef, UnitRef } from './refs.ts';
+import { RegionRef, type SchoolOnDay, SchoolRef, UnitRef } from './refs.ts';
+import { reason } from './unknown.ts';
+
+/** What is in force where a school lies, and why nothing can be said about it on the day; null when it can. */
+async function rulesOfSchool(school: SchoolOnDay, { sources }: Loaders) {
+  const policy = school.governedBy === null ? null : await sources.policyOf(school.governedBy, school.day);
+  return { policy, unknown: await whyUnknown(sources, school.id, policy, ['school'], school.day) };
+}
 
 builder.node(SchoolRef, {
   description: 'A school.',
@@ -16,33 +25,45 @@ builder.node(SchoolRef, {
   fields: (t) => ({
     code: t.exposeString('code', { description: 'Its code by the body that issued it.' }),
     stages: t.expose('stages', { type: [StageEnum], description: 'The stages of schooling that it offers.' }),
-    setting: t.expose('setting', {
+    setting: t.field({
       type: SettingEnum,
       nullable: true,
-      description: 'Where it stands on `asOf`. Null: not known then.',
+      description: 'Where it stands on `asOf`. Null: not known then, or `unknown` says why.',
+      resolve: async (school, _arguments, { loaders }) =>
+        (await rulesOfSchool(school, loaders)).unknown === null ? school.setting : null,
     }),
     rural: t.boolean({
       nullable: true,
-      description: 'Counts as rural by the policy in force. Null: no policy says, or its setting is not known.',
-      resolve: async ({ setting, governedBy, day }, _arguments, { loaders }) => {
-        const policy = governedBy === null ? null : await loaders.sources.policyOf(governedBy, day);
-        return policy === null ? null : policy.isRural(setting);
+      description:
+        'Counts as rural by the policy in force. Null: no policy says, its setting is not known, or `unknown` says why.',
+      resolve: async (school, _arguments, { loaders }) => {
+        const { policy, unknown } = await rulesOfSchool(school, loaders);
+        return policy === null || unknown !== null ? null : policy.isRural(school.setting);
       },
     }),
     region: t.field({
       type: RegionRef,
       nullable: true,
-      description: 'The county that governs it on `asOf`, or the city for a city-direct school. Null: not known then.',
+      description:
+        'The county that governs it, or the city for a city-direct school, as last known on `asOf`. Null: never known then.',
       resolve: (school, _arguments, { loaders }) =>
         school.governedBy === null ? null : loaders.region.load(at(school.governedBy, school)),
     }),
     cityDirect: t.boolean({
       nullable: true,
-      description: 'The city governs it without a county between. Null: not known on `asOf`.',
+      description: 'The city governs it without a county between. Null: not known on `asOf`, or `unknown` says why.',
       resolve: async (school, _arguments, { loaders }) => {
-        const region = school.governedBy === null ? null : await loaders.region.load(at(school.governedBy, school));
+        const { unknown } = await rulesOfSchool(school, loaders);
+        if (unknown !== null || school.governedBy === null) return null;
+        const region = await loaders.region.load(at(school.governedBy, school));
         return region === null ? null : region.level === 'CITY';
       },
+    }),
+    unknown: t.string({
+      nullable: true,
+      description: 'Why its setting and what follows from it are null: what the imports do not cover.',
+      resolve: async (school, _arguments, context) =>
+        reason((await rulesOfSchool(school, context.loaders)).unknown, context),
     }),
   }),
 });

@@ -24,7 +24,7 @@ builder.node(TeacherRef, {
     school: t.field({
       type: SchoolRef,
       nullable: true,
-      description: "The person's own school on `asOf`. Null: not known then, or outside your scope.",
+      description: "The person's own school, as last known on `asOf`. Null: never known then, or outside your scope.",
       resolve: ({ schoolId, ...teacher }, _arguments, { loaders }) =>
         schoolId === null ? null : loaders.school.load(at(schoolId, teacher)),
     }),
