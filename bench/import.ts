@@ -4,6 +4,8 @@
  * nodes and relationships. Both write into cities of their own in one database, in turn and each first once, so that neither
  * profits from what the other warmed up.
  *
+ * `ROUNDS` (4) says how often they are compared.
+ *
  *   node --import tsx bench/import.ts                                        a Neo4j of its own on a temporary folder
  *   node --import tsx bench/import.ts bolt://neo4j:PASSWORD@127.0.0.1:7687   an empty one that is there
  */
@@ -35,7 +37,7 @@ const COUNTIES = [
   '新平彝族傣族自治县',
   '元江哈尼族彝族傣族自治县',
 ];
-const ROUNDS = 4;
+const ROUNDS = Number(process.env['ROUNDS'] ?? 4);
 
 const [address] = process.argv.slice(2);
 const temporary = address === undefined ? await startTemporaryNeo4j() : null;
