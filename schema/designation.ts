@@ -4,7 +4,7 @@ import { at } from '../src/domain/moment.ts';
 import type { EffectivePolicy } from '../src/domain/policy/effective.ts';
 import { builder } from './builder.ts';
 import { DesignationStateEnum, LevelEnum } from './enums.ts';
-import { atLocalId, localId } from './node.ts';
+import { atLocalId, localId, present } from './node.ts';
 import { DesignationRef, RegionRef, TeacherRef, TierRef, type TierOfLadder } from './refs.ts';
 import { rulesOfTeacher } from './teacherRules.ts';
 
@@ -58,10 +58,9 @@ builder.node(DesignationRef, {
     }),
     holder: t.field({
       type: TeacherRef,
-      nullable: true,
-      description: 'Who holds or held it. Null: outside your scope.',
+      description: 'Who holds or held it.',
       resolve: ({ holderId, ...designation }, _arguments, { loaders }) =>
-        loaders.teacher.load(at(holderId, designation)),
+        present(loaders.teacher.load(at(holderId, designation))),
     }),
   }),
 });

@@ -39,3 +39,13 @@ export function atLocalId<Id extends string>(local: string, context: Context): A
   const moment: Moment = momentOf(day !== undefined && isDay(day) ? day : null, context);
   return { ...moment, id: id as Id };
 }
+
+/**
+ * A neighbour that must be there: the queries for seats, posts, pairings and titles ask for both ends to be visible.
+ * @throws Error when somebody removed it since
+ */
+export async function present<Found>(found: Promise<Found | null>): Promise<Found> {
+  const thing = await found;
+  if (thing === null) throw new Error('A neighbour of a visible fact is gone');
+  return thing;
+}

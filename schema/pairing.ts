@@ -6,7 +6,7 @@ import { pairingEnd, pairingsShown } from '../src/domain/pairing.ts';
 import { DEFAULT_CALENDAR } from '../src/domain/policy/effective.ts';
 import type { Loaders } from '../src/loaders.ts';
 import { builder } from './builder.ts';
-import { atLocalId, localId } from './node.ts';
+import { atLocalId, localId, present } from './node.ts';
 import { PairingRef, type TeacherOnDay, TeacherRef } from './refs.ts';
 import { rulesOfTeacher, whyUnknownOf } from './teacherRules.ts';
 
@@ -18,15 +18,15 @@ builder.node(PairingRef, {
     schoolYear: t.expose('schoolYear', { type: 'SchoolYear', description: 'The school year that it counts for.' }),
     mentor: t.field({
       type: TeacherRef,
-      nullable: true,
-      description: 'Who supports. Null: outside your scope.',
-      resolve: ({ mentorId, ...pairing }, _arguments, { loaders }) => loaders.teacher.load(at(mentorId, pairing)),
+      description: 'Who supports.',
+      resolve: ({ mentorId, ...pairing }, _arguments, { loaders }) =>
+        present(loaders.teacher.load(at(mentorId, pairing))),
     }),
     mentee: t.field({
       type: TeacherRef,
-      nullable: true,
-      description: 'Who is supported. Null: outside your scope.',
-      resolve: ({ menteeId, ...pairing }, _arguments, { loaders }) => loaders.teacher.load(at(menteeId, pairing)),
+      description: 'Who is supported.',
+      resolve: ({ menteeId, ...pairing }, _arguments, { loaders }) =>
+        present(loaders.teacher.load(at(menteeId, pairing))),
     }),
     from: t.expose('from', { type: 'Date', nullable: true, description: 'The first day. Null: not known.' }),
     to: t.field({

@@ -2,7 +2,7 @@ import { inLanguage } from '../src/domain/language.ts';
 import type { PostId } from '../src/domain/identifier.ts';
 import { at } from '../src/domain/moment.ts';
 import { builder } from './builder.ts';
-import { atLocalId, localId } from './node.ts';
+import { atLocalId, localId, present } from './node.ts';
 import { PostRef, SchoolRef, TeacherRef } from './refs.ts';
 
 builder.node(PostRef, {
@@ -28,15 +28,13 @@ builder.node(PostRef, {
     }),
     school: t.field({
       type: SchoolRef,
-      nullable: true,
-      description: 'The school at which it is held. Null: outside your scope.',
-      resolve: ({ schoolId, ...post }, _arguments, { loaders }) => loaders.school.load(at(schoolId, post)),
+      description: 'The school at which it is held.',
+      resolve: ({ schoolId, ...post }, _arguments, { loaders }) => present(loaders.school.load(at(schoolId, post))),
     }),
     holder: t.field({
       type: TeacherRef,
-      nullable: true,
-      description: 'Who holds it. Null: outside your scope.',
-      resolve: ({ holderId, ...post }, _arguments, { loaders }) => loaders.teacher.load(at(holderId, post)),
+      description: 'Who holds it.',
+      resolve: ({ holderId, ...post }, _arguments, { loaders }) => present(loaders.teacher.load(at(holderId, post))),
     }),
     from: t.expose('from', { type: 'Date', nullable: true, description: 'The first day. Null: not known.' }),
     to: t.expose('to', {

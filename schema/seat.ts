@@ -3,7 +3,7 @@ import { at } from '../src/domain/moment.ts';
 import { rolesFor } from '../src/domain/policy/staffing.ts';
 import { policyOfFounder } from '../src/services/rollUp.ts';
 import { builder } from './builder.ts';
-import { atLocalId, localId } from './node.ts';
+import { atLocalId, localId, present } from './node.ts';
 import { RoleRef, SeatRef, TeacherRef, WorkshopRef } from './refs.ts';
 
 builder.node(SeatRef, {
@@ -32,15 +32,14 @@ builder.node(SeatRef, {
     }),
     holder: t.field({
       type: TeacherRef,
-      nullable: true,
-      description: 'Who holds it. Null: outside your scope.',
-      resolve: ({ holderId, ...seat }, _arguments, { loaders }) => loaders.teacher.load(at(holderId, seat)),
+      description: 'Who holds it.',
+      resolve: ({ holderId, ...seat }, _arguments, { loaders }) => present(loaders.teacher.load(at(holderId, seat))),
     }),
     workshop: t.field({
       type: WorkshopRef,
-      nullable: true,
-      description: 'The workshop that it is in. Null: outside your scope.',
-      resolve: ({ workshopId, ...seat }, _arguments, { loaders }) => loaders.workshop.load(at(workshopId, seat)),
+      description: 'The workshop that it is in.',
+      resolve: ({ workshopId, ...seat }, _arguments, { loaders }) =>
+        present(loaders.workshop.load(at(workshopId, seat))),
     }),
     from: t.expose('from', { type: 'Date', nullable: true, description: 'The first day. Null: not known.' }),
     to: t.expose('to', {

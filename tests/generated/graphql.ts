@@ -92,7 +92,7 @@ export type InventedWorkshopQueryVariables = Exact<{
 }>;
 
 
-export type InventedWorkshopQuery = { workshop: { region: { code: string } | null, lead: { role: { code: string }, holder: { staffNo: string } | null } | null, capacity: { byRole: Array<{ role: { code: string }, seats: { required: number, filled: number, open: number, over: number, room: number | null } }> }, composition: Array<{ clause: string | null, outcome: Outcome }>, lineage: { size: number | null, generations: number | null, formations: Array<{ generation: number, teacher: { staffNo: string }, formedBy: { staffNo: string } }> | null } } | null };
+export type InventedWorkshopQuery = { workshop: { region: { code: string } | null, lead: { role: { code: string }, holder: { staffNo: string } } | null, capacity: { byRole: Array<{ role: { code: string }, seats: { required: number, filled: number, open: number, over: number, room: number | null } }> }, composition: Array<{ clause: string | null, outcome: Outcome }>, lineage: { size: number | null, generations: number | null, formations: Array<{ generation: number, teacher: { staffNo: string }, formedBy: { staffNo: string } }> | null } } | null };
 
 export type InventedMentorLoadQueryVariables = Exact<{
   schoolYear: string;
@@ -138,7 +138,7 @@ export type CapacityOfWorkshopQueryVariables = Exact<{
 }>;
 
 
-export type CapacityOfWorkshopQuery = { workshop: { code: string, stages: Array<Stage>, region: { code: string } | null, capacity: { unattached: number | null, unknown: string | null, all: { required: number, filled: number, open: number, over: number } | null, byRole: Array<{ role: { code: string }, seats: { required: number, filled: number, open: number, over: number } }> }, seats: Array<{ holder: { staffNo: string } | null, beneath: Array<{ holder: { staffNo: string } | null }> }> | null, composition: Array<{ clause: string | null, outcome: Outcome, unknown: string | null }> } | null };
+export type CapacityOfWorkshopQuery = { workshop: { code: string, stages: Array<Stage>, region: { code: string } | null, capacity: { unattached: number | null, unknown: string | null, all: { required: number, filled: number, open: number, over: number } | null, byRole: Array<{ role: { code: string }, seats: { required: number, filled: number, open: number, over: number } }> }, seats: Array<{ holder: { staffNo: string }, beneath: Array<{ holder: { staffNo: string } }> }> | null, composition: Array<{ clause: string | null, outcome: Outcome, unknown: string | null }> } | null };
 
 export type LineageOfWorkshopQueryVariables = Exact<{
   code: string;
@@ -146,7 +146,7 @@ export type LineageOfWorkshopQueryVariables = Exact<{
 }>;
 
 
-export type LineageOfWorkshopQuery = { workshop: { code: string, lead: { holder: { staffNo: string } | null } | null, seats: Array<{ role: { code: string }, holder: { staffNo: string } | null }> | null, capacity: { unattached: number | null }, lineage: { size: number | null, generations: number | null, formations: Array<{ relation: FormationRelation, generation: number, since: string | null, until: string | null, teacher: { staffNo: string }, formedBy: { staffNo: string } }> | null } } | null };
+export type LineageOfWorkshopQuery = { workshop: { code: string, lead: { holder: { staffNo: string } } | null, seats: Array<{ role: { code: string }, holder: { staffNo: string } }> | null, capacity: { unattached: number | null }, lineage: { size: number | null, generations: number | null, formations: Array<{ relation: FormationRelation, generation: number, since: string | null, until: string | null, teacher: { staffNo: string }, formedBy: { staffNo: string } }> | null } } | null };
 
 export type MentorLoadOfRegionQueryVariables = Exact<{
   code: string;
