@@ -184,7 +184,7 @@ export function capacity(api: Api): void {
           .map(({ holder, beneath }) => {
             const trainees = beneath.length;
             return {
-              member: holder?.staffNo ?? '',
+              member: holder.staffNo,
               trainees,
               filled: Math.min(3, trainees),
               open: Math.max(0, 3 - trainees),

@@ -56,7 +56,7 @@ export function lineage(api: Api): void {
       'of %s is that of the expected results',
       async (code, lineage) => {
         const found = await ofWorkshop(code, expected.as_of);
-        expect(found?.lead?.holder?.staffNo).toBe(lineage.host);
+        expect(found?.lead?.holder.staffNo).toBe(lineage.host);
         expect(found?.lineage.size).toBe(lineage.people);
         expect(edges(found?.lineage.formations ?? [])).toEqual(
           lineage.edges.map(({ person, formedBy }) => `${formedBy} formed ${person}`).sort(),
@@ -82,7 +82,7 @@ export function lineage(api: Api): void {
           counted.map(({ person, formedBy }) => `${formedBy} formed ${person}`).sort(),
         ]);
         expect([code, found?.lineage.size]).toEqual([code, people.size]);
-        expect([code, found?.lead?.holder?.staffNo ?? null]).toEqual([code, state.host]);
+        expect([code, found?.lead?.holder.staffNo ?? null]).toEqual([code, state.host]);
         const seated = [
           ...(state.host === null ? [] : [`host ${state.host}`]),
           ...state.members.flatMap(({ member, trainees }) => [
@@ -91,9 +91,10 @@ export function lineage(api: Api): void {
           ]),
           ...state.unattached.map((trainee) => `trainee ${trainee}`),
         ];
-        expect([code, found?.seats?.map(({ role, holder }) => `${role.code} ${holder?.staffNo ?? ''}`).sort()]).toEqual(
-          [code, seated.sort()],
-        );
+        expect([code, found?.seats?.map(({ role, holder }) => `${role.code} ${holder.staffNo}`).sort()]).toEqual([
+          code,
+          seated.sort(),
+        ]);
         for (const { since, until } of found?.lineage.formations ?? []) {
           expect(since === null || since <= day).toBe(true);
           expect(until === null || day < until).toBe(true);
