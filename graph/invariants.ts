@@ -212,20 +212,12 @@ export const INVARIANTS: readonly Invariant[] = [
 ];
 
 /** Two seats of one role that one person holds over the same days. Whether that may be, the role tells. Index: Seat.id. */
-export const overlappingSeats = defineQuery<
-  Nothing,
-  { readonly role: string; readonly workshopCode: string; readonly seats: readonly string[] }
->(
+export const overlappingSeats = defineQuery<Nothing, { readonly role: string; readonly seats: readonly string[] }>(
   'overlappingSeats',
-  `${each('Seat', 'a')} MATCH (a)<-[:HELD]-(:Teacher)-[:HELD]->(b:Seat)
-   WHERE a.id < b.id AND a.role = b.role AND ${overlapping('a', 'b')}
-   MATCH (a)-[:IN]->(workshop:Workshop)
-   RETURN a.role, workshop.code, [a.id, b.id] LIMIT ${LIMIT}`,
-  ([role, workshopCode, seats]) => ({
-    role: text(role),
-    workshopCode: text(workshopCode),
-    seats: list(text)(seats),
-  }),
+  `${each('Seat', 'a')}
+   UNWIND [(a)<-[:HELD]-(:Teacher)-[:HELD]->(b:Seat) WHERE a.id < b.id AND a.role = b.role AND ${overlapping('a', 'b')} | b.id] AS other
+   RETURN a.role, [a.id, other] LIMIT ${LIMIT}`,
+  ([role, seats]) => ({ role: text(role), seats: list(text)(seats) }),
 );
 
 /** The workshops with the roles of their seats. Index: Workshop.id. */

@@ -25,7 +25,7 @@ const COUNTIES = [
 const CRASHES = 10;
 const ONE_PERSON_IN = 50;
 const WORKSHOPS = 5;
-const IMPORT = ['--import', 'tsx', 'tests/lifecycle/importProcess.ts'];
+const IMPORT = ['--import', 'tsx', 'tests/lifecycle/importProcess.ts'] as const;
 
 let database: TemporaryNeo4j;
 let graph: Graph;
