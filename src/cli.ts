@@ -6,6 +6,8 @@ import { leaveWith } from './cli/failure.ts';
 import { importCommand } from './cli/import.ts';
 import { policyCommand } from './cli/policy.ts';
 import { tokenCommand } from './cli/token.ts';
+import { readConfig } from './config.ts';
+import { endWithParent } from './main/parent.ts';
 
 const program = new Command('mentorgraph')
   .description('Homeroom-teacher development as a graph')
@@ -19,4 +21,9 @@ const program = new Command('mentorgraph')
 process.once('SIGINT', () => process.exit(130));
 process.once('SIGTERM', () => process.exit(143));
 
+try {
+  if (readConfig().underNpm) endWithParent();
+} catch (error) {
+  leaveWith(error);
+}
 await program.parseAsync().catch((error: unknown) => leaveWith(error));

@@ -28,6 +28,8 @@ export interface Config {
   /** What an empty database is filled with. */
   readonly seed: 'demo' | 'none';
   readonly logLevel: LogLevel;
+  /** Whether npm started this process, through a shell of its own. */
+  readonly underNpm: boolean;
   /** Of the commands' texts for people: that of the terminal. */
   readonly language: 'zh' | 'en';
 }
@@ -68,6 +70,7 @@ const settings = z.object({
     .transform((text) => text ?? 'info')
     .pipe(z.enum(LOG_LEVELS, { error: `give one of ${LOG_LEVELS.join(', ')}` })),
   LANG: set,
+  npm_lifecycle_event: set,
   JAVA_HOME: set,
   PATH: set,
 });
@@ -85,6 +88,7 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
     database: existingDatabase(values) ?? embeddedDatabase(values),
     seed: values.MENTORGRAPH_SEED,
     logLevel: values.LOG_LEVEL,
+    underNpm: values.npm_lifecycle_event !== undefined,
     language: values.LANG?.startsWith('zh') === true ? 'zh' : 'en',
   };
 }

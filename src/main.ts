@@ -7,6 +7,7 @@ import { COUNTRY_CODE } from '../seeds/regions/regions.ts';
 import { type Config, readConfig } from './config.ts';
 import { addressProblem, checkAddress } from './main/address.ts';
 import { openServerDatabase } from './main/database.ts';
+import { endWithParent } from './main/parent.ts';
 import { seed } from './main/seed.ts';
 import { createServer } from './server.ts';
 import { describeError } from './server/logging.ts';
@@ -20,6 +21,7 @@ function progress(text: string): void {
 }
 
 async function start(config: Config): Promise<void> {
+  if (config.underNpm) endWithParent();
   const log = pino({ level: config.logLevel, base: null }, pino.destination(2));
   const metrics = createMetrics();
   // Said first: whoever holds the folder usually holds the port too.

@@ -107,6 +107,17 @@ test('after the API was killed its Neo4j is gone within 15 s, and the next start
   expect((await server.ask(QUESTION, token)).status).toBe(200);
 });
 
+test('SIGTERM to npm start reaches the API, although the shell between them does not hand it on', async () => {
+  const running = neo4j();
+  await server.end('SIGTERM');
+  expect(isRunning(running)).toBe(false);
+  const npm = await new RunningServer({ DATA_DIR: folder }, 'npm').ready();
+  const started = neo4j();
+  await npm.end('SIGTERM');
+  await until(async () => (await npm.status('/health/live')) === 0 && !isRunning(started), 15_000);
+  server = await new RunningServer({ DATA_DIR: folder }).ready();
+});
+
 test('SIGTERM stops both cleanly and frees the folder', async () => {
   const running = neo4j();
   const { code } = await server.end('SIGTERM');

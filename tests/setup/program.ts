@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 /** On a busy machine; on a quiet one it takes some ten seconds. */
 const START_MILLISECONDS = 200_000;
-const FROM_SOURCE = ['--import', 'tsx'];
+const FROM_SOURCE = ['--import', 'tsx', 'src/main.ts'];
 
 /** Settings of a process that a test starts; those of the surrounding shell do not reach it. */
 export type Settings = Readonly<Record<string, string>>;
@@ -45,9 +45,9 @@ export class Program {
   stderr = '';
   readonly #ended: Promise<Outcome>;
 
-  constructor(command: readonly string[], settings: Settings) {
+  constructor(options: readonly string[], settings: Settings, executable = process.execPath) {
     const inherited = Object.entries(process.env).filter(([name]) => !OWN_SETTINGS.includes(name));
-    this.child = spawn(process.execPath, [...command], {
+    this.child = spawn(executable, [...options], {
       cwd: ROOT,
       env: { ...Object.fromEntries(inherited), ...settings },
       stdio: ['ignore', 'pipe', 'pipe'],
@@ -75,12 +75,14 @@ export class Program {
   }
 }
 
-/** The API as `npm start` runs it. */
+/** The API. */
 export class RunningServer extends Program {
   address = '';
 
-  constructor(settings: Settings) {
-    super([...FROM_SOURCE, 'src/main.ts'], { MENTORGRAPH_SEED: 'none', PORT: '0', LOG_LEVEL: 'warn', ...settings });
+  constructor(settings: Settings, through: 'node' | 'npm' = 'node') {
+    const all = { MENTORGRAPH_SEED: 'none', PORT: '0', LOG_LEVEL: 'warn', ...settings };
+    if (through === 'npm') super(['start'], all, 'npm');
+    else super(FROM_SOURCE, all);
   }
 
   /** Waits until it says what to open. */
