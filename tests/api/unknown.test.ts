@@ -86,6 +86,7 @@ const Everything = graphql(`
       }
     }
     school(region: "530400", code: "0402001", asOf: $asOf) {
+      unknown
       setting
       rural
       cityDirect
