@@ -1,7 +1,7 @@
 import type { TypedDocumentNode } from '@graphql-typed-document-node/core';
 import { print } from 'graphql';
 import { pino } from 'pino';
-import { beforeAll } from 'vitest';
+import { beforeAll, vi } from 'vitest';
 import type { StatementEvent } from '../../graph/session.ts';
 import { toDay } from '../../src/domain/day.ts';
 import { createServer } from '../../src/server.ts';
@@ -30,6 +30,8 @@ export interface Api {
 
 /** Starts a server whose clock says `today` for the tests of this file, signed in as a planner of the region. */
 export function apiOn(today: string, regionCode = '000000'): Api {
+  // The first questions to a fresh database plan every query, on a busy machine for tens of seconds.
+  vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
   let statements: StatementEvent[] = [];
   let address = '';
   let token = '';
