@@ -3,18 +3,11 @@ import process from 'node:process';
 import { pino } from 'pino';
 import { refuseHeldFolder } from '../graph/embedded/folder.ts';
 import { Problem } from '../graph/embedded/problem.js';
-import { COUNTRY_CODE } from '../seeds/regions/regions.ts';
 import { type Config, readConfig } from './config.ts';
-import { addressProblem, checkAddress } from './main/address.ts';
+import { checkAddress } from './main/address.ts';
 import { openServerDatabase } from './main/database.ts';
 import { endWithParent } from './main/parent.ts';
-import { seed } from './main/seed.ts';
-import { createServer } from './server.ts';
-import { describeError } from './server/logging.ts';
 import { createMetrics } from './server/metrics.ts';
-import { signInPath } from './server/pages.ts';
-import { createSignInLink } from './services/account.ts';
-import { shanghaiClock } from './services/clock.ts';
 
 function progress(text: string): void {
   process.stderr.write(`  ${text}\n`);
@@ -30,21 +23,19 @@ async function start(config: Config): Promise<void> {
   progress(
     config.database.kind === 'embedded' ? 'starting Neo4j' : `connecting to the Neo4j at ${config.database.uri}`,
   );
-  const database = await openServerDatabase(config, {
-    progress,
-    onStatement: metrics.statement,
-    onOutage: (event) => {
-      if (event === 'gone') log.error('Neo4j ended by itself and is started again');
-      else log.warn('Neo4j answers again');
-    },
-  });
-  const { graph } = database;
-  await seed(graph, config.seed, progress);
-  const server = await createServer({ graph, clock: shanghaiClock, log, metrics });
-  const link = await createSignInLink(graph, COUNTRY_CODE, shanghaiClock());
-  const address = await server.listen(config.port, config.host).catch((error: unknown) => {
-    throw addressProblem(config.port, config.host, error);
-  });
+  // The larger part of the program is read while Neo4j starts.
+  const [database, { serve }] = await Promise.all([
+    openServerDatabase(config, {
+      progress,
+      onStatement: metrics.statement,
+      onOutage: (event) => {
+        if (event === 'gone') log.error('Neo4j ended by itself and is started again');
+        else log.warn('Neo4j answers again');
+      },
+    }),
+    import('./main/serve.ts'),
+  ]);
+  const { server, address, signInAddress } = await serve({ graph: database.graph, config, log, metrics, progress });
 
   let stopping = false;
   const stop = (signal: NodeJS.Signals) => {
@@ -56,13 +47,8 @@ async function start(config: Config): Promise<void> {
     server
       .drain()
       .then(() => database.close())
-      .then(
-        () => process.exit(0),
-        (error: unknown) => {
-          log.fatal(describeError(error), 'did not stop cleanly');
-          process.exit(1);
-        },
-      );
+      .then(() => process.exit(0))
+      .catch(leaveWith);
   };
   process.off('SIGINT', leave);
   process.off('SIGTERM', leave);
@@ -71,7 +57,7 @@ async function start(config: Config): Promise<void> {
 
   process.stdout.write(
     `Mentorgraph is ready (${(performance.now() / 1000).toFixed(1)} s).
-  Explore it   ${address}${signInPath(link)}   (signs in once)
+  Explore it   ${signInAddress}   (signs in once)
   GraphQL      ${address}/graphql
   A token      npx mentorgraph token create --role planner --region 530400
   Stop         Ctrl-C
