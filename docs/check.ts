@@ -3,7 +3,7 @@
  * - every relative link in README.md and docs leads to a file, and its anchor to a heading;
  * - decisions are numbered from 0001 without gaps, and each begins with its number and title;
  * - the settings in the README's tables are exactly those that src/config.ts reads;
- * - no path of somebody's machine.
+ * - no path of somebody's machine, and no line that only holds the place of what was to be written.
  */
 import { existsSync, readFileSync, readdirSync, statSync } from 'node:fs';
 import { posix } from 'node:path';
@@ -12,6 +12,7 @@ import ts from 'typescript';
 const PROJECT = new URL('../', import.meta.url);
 const DECISIONS = 'docs/decisions';
 const MACHINE_PATH = /(?<![\w.])\/(?:work|home|root|tmp|Users)\/[\w./-]+|[A-Z]:\\Users\\\S+/gu;
+const PLACEHOLDER = /^[A-Z]{4,}$/gmu;
 
 function text(path: string): string {
   return readFileSync(new URL(path, PROJECT), 'utf8');
@@ -112,8 +113,12 @@ function machinePaths(path: string): string[] {
   return [...text(path).matchAll(MACHINE_PATH)].map(([found]) => `${path}: a path of somebody's machine: ${found}`);
 }
 
+function placeholders(path: string): string[] {
+  return [...prose(path).matchAll(PLACEHOLDER)].map(([found]) => `${path}: ${found} was never written`);
+}
+
 const faults = [
-  ...documents().flatMap((path) => [...brokenLinks(path), ...machinePaths(path)]),
+  ...documents().flatMap((path) => [...brokenLinks(path), ...machinePaths(path), ...placeholders(path)]),
   ...decisionFaults(),
   ...settingFaults(),
 ];
