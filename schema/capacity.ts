@@ -39,8 +39,9 @@ const SeatTotalsRef = builder.objectRef<Answer<SeatTotals>>('SeatTotals').implem
     }),
     byRole: t.field({
       type: [RoleSeatsRef],
-      description: "Role by role, in the order of the policy's file. Empty where nothing is known.",
-      resolve: ({ value }) => value?.byRole ?? [],
+      nullable: true,
+      description: "Role by role, in the order of the policy's file. Null: not known.",
+      resolve: ({ value }) => value?.byRole ?? null,
     }),
     unattached: t.int({
       nullable: true,

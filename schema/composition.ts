@@ -72,11 +72,12 @@ ConditionResultRef.implement({
 builder.objectFields(WorkshopRef, (t) => ({
   composition: t.field({
     type: [ConditionResultRef],
+    nullable: true,
     description:
-      'Each composition rule that was in force for its founder on its founding day, held against the seats of `asOf`: met when no place is open and none is over. Empty where no rule speaks of such a workshop.',
+      'Each composition rule that was in force for its founder on its founding day, held against the seats of `asOf`: met when no place is open and none is over. Empty where no rule speaks of such a workshop. Null: `unknown` says why no policy holds for it.',
     resolve: async (workshop, _arguments, { loaders }) => {
       const standing = await loaders.workshopStanding.load(workshop);
-      return (standing?.composition ?? []).map(conditionResult);
+      return standing?.composition?.map(conditionResult);
     },
   }),
 }));

@@ -176,11 +176,13 @@ const MentorLoadReportRef = builder.objectRef<ReportOnDay>('MentorLoadReport').i
     rows: t.connection(
       {
         type: MentorLoadRef,
+        nullable: true,
         description:
-          'The mentors: largest shortfall first, then by the code of the issuing region and the staff number. Empty where nothing is known.',
+          'The mentors: largest shortfall first, then by the code of the issuing region and the staff number. Null: not known.',
         args: { status: t.arg({ type: LoadStatusEnum, description: 'Only mentors who stand so.' }) },
-        resolve: ({ report, asked }, { status, ...page }, { loaders }) =>
-          resolveCursorConnection(
+        resolve: ({ report, asked }, { status, ...page }, { loaders }) => {
+          if (report.totals.value === null) return null;
+          return resolveCursorConnection(
             {
               args: page,
               defaultSize: LIMITS.pageSize,
@@ -207,7 +209,8 @@ const MentorLoadReportRef = builder.objectRef<ReportOnDay>('MentorLoadReport').i
                 row,
               }));
             },
-          ),
+          );
+        },
       },
       { name: 'MentorLoadConnection', description: 'A page of mentors.' },
       { name: 'MentorLoadEdge', description: 'A mentor on a page.' },
@@ -218,13 +221,15 @@ const MentorLoadReportRef = builder.objectRef<ReportOnDay>('MentorLoadReport').i
 builder.interfaceFields(UnitRef, (t) => ({
   mentorLoad: t.field({
     type: [MentorLoadReportRef],
-    description: 'One report for each quota of pairings in force. Empty where none is.',
+    nullable: true,
+    description:
+      'One report for each quota of pairings in force. Empty where the policy in force has none. Null: `unknown` says why.',
     args: {
       schoolYear: t.arg({ type: 'SchoolYear', description: 'The one in which `asOf` lies by default.' }),
     },
-    resolve: async (unit, { schoolYear }, { loaders }): Promise<ReportOnDay[]> => {
+    resolve: async (unit, { schoolYear }, { loaders }): Promise<ReportOnDay[] | undefined> => {
       const reports = await loaders.mentorLoad.load({ ...unit, question: schoolYear ?? null });
-      return (reports ?? []).map((report) => ({ report, asked: unit, totals: report.totals }));
+      return reports?.map((report) => ({ report, asked: unit, totals: report.totals }));
     },
   }),
 }));
@@ -232,15 +237,16 @@ builder.interfaceFields(UnitRef, (t) => ({
 builder.objectFields(TeacherRef, (t) => ({
   mentorLoad: t.field({
     type: [MentorLoadRef],
+    nullable: true,
     description:
-      'What the teacher carries for each quota of pairings whose population the teacher belongs to, by the rules of the region of the own school.',
+      'What the teacher carries for each quota of pairings whose population the teacher belongs to, by the rules of the region of the own school. Null: see `unknown`.',
     args: {
       schoolYear: t.arg({ type: 'SchoolYear', description: 'The one in which `asOf` lies by default.' }),
     },
-    resolve: async (teacher, { schoolYear }, { loaders }): Promise<MentorLoadRow[]> => {
+    resolve: async (teacher, { schoolYear }, { loaders }): Promise<MentorLoadRow[] | undefined> => {
       const { day, explicitDay } = teacher;
       const loads = await loaders.ownMentorLoad.load({ ...at(teacher.id, teacher), question: schoolYear ?? null });
-      return (loads ?? []).map(({ quota, ...own }) => ({ ...own, day, explicitDay, rule: quota.rule.rule, row: null }));
+      return loads?.map(({ quota, ...own }) => ({ ...own, day, explicitDay, rule: quota.rule.rule, row: null }));
     },
   }),
 }));

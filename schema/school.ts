@@ -9,6 +9,7 @@ import { builder } from './builder.ts';
 import { SettingEnum, StageEnum } from './enums.ts';
 import { atLocalId, localId } from './node.ts';
 import { RegionRef, type SchoolOnDay, SchoolRef, UnitRef } from './refs.ts';
+import { whyNoPolicy } from './unit.ts';
 import { reason } from './unknown.ts';
 
 /** What is in force where a school lies, and why nothing can be said about it on the day; null when it can. */
@@ -61,9 +62,12 @@ builder.node(SchoolRef, {
     }),
     unknown: t.string({
       nullable: true,
-      description: 'Why its setting and what follows from it are null: what the imports do not cover.',
-      resolve: async (school, _arguments, context) =>
-        reason((await rulesOfSchool(school, context.loaders)).unknown, context),
+      description:
+        'Why fields of this object that depend on the day are null: what the imports do not cover, or that no policy is in force.',
+      resolve: async (school, _arguments, context) => {
+        const { unknown } = await rulesOfSchool(school, context.loaders);
+        return reason(unknown ?? (await whyNoPolicy(school, context.loaders)), context);
+      },
     }),
   }),
 });

@@ -70,7 +70,7 @@ builder.objectFields(WorkshopRef, (t) => ({
     type: 'Date',
     nullable: true,
     description:
-      'The first day after its term, computed by the policy of its founder. It ends nothing: only a recorded end does. Null: no rule gives a term.',
+      'The first day after its term, computed by the policy of its founder. It ends nothing: only a recorded end does. Null: no rule gives a term, or `unknown` says that no policy holds for it.',
     resolve: async (workshop, _arguments, { loaders }) => {
       const policy = await policyOfFounder(loaders.sources, workshop.founder, workshop.from);
       return policy === null ? null : termEnd(policy, workshop);
@@ -100,8 +100,17 @@ builder.objectFields(WorkshopRef, (t) => ({
   }),
   unknown: t.string({
     nullable: true,
-    description: 'Why its seats are not known on `asOf`.',
-    resolve: async (workshop, _arguments, context) => reason(await whyUnknownOf(workshop, context.loaders), context),
+    description:
+      'Why fields of this object are null: what the imports do not cover on `asOf`, or that no policy was in force for its founder on its founding day.',
+    resolve: async (workshop, _arguments, context) => {
+      const [unknown, policy] = await Promise.all([
+        whyUnknownOf(workshop, context.loaders),
+        policyOfFounder(context.loaders.sources, workshop.founder, workshop.from),
+      ]);
+      const unruled: Unknown | null =
+        policy === null ? { because: 'noPolicyAtFounding', founded: workshop.from } : null;
+      return reason(unknown ?? unruled, context);
+    },
   }),
 }));
 

@@ -2,9 +2,9 @@ import type { Day } from './day.ts';
 import type { RegionId, UnitId, WorkshopId } from './identifier.ts';
 import type { Level } from './level.ts';
 import type { EffectivePolicy } from './policy/effective.ts';
-import { type WorkshopTarget, compositionFor, rolesFor, workshopTargets } from './policy/staffing.ts';
+import { type WorkshopTarget, compositionFor, rolesAt, rolesFor, workshopTargets } from './policy/staffing.ts';
 import { STAGES, type Stage } from './school.ts';
-import { type HeldSeat, NO_PLACES, type SeatTotals, addTotals, countSeats, planSeats } from './seats.ts';
+import { type HeldSeat, NO_PLACES, type SeatTotals, addTotals, countSeats, noPlacesFor, planSeats } from './seats.ts';
 import { type Answer, type Unknown, known, notKnown } from './unknown.ts';
 
 /** A workshop that exists on the day, with the seats that are held. */
@@ -25,12 +25,8 @@ export interface UnitWorkshop extends StaffedWorkshop {
 }
 
 /** The places of a workshop by the rules that were in force for its founder on its founding day. */
-export function workshopPlaces(
-  workshop: StaffedWorkshop,
-  policy: EffectivePolicy | null,
-  day: Day,
-): Answer<SeatTotals> {
-  if (policy === null) return notKnown({ because: 'noPolicy', day: workshop.founded ?? day });
+export function workshopPlaces(workshop: StaffedWorkshop, policy: EffectivePolicy | null): Answer<SeatTotals> {
+  if (policy === null) return notKnown({ because: 'noPolicyAtFounding', founded: workshop.founded });
   return countSeats(compositionFor(policy, workshop), rolesFor(policy, workshop), workshop.seats);
 }
 
@@ -69,10 +65,7 @@ export interface CapacityQuestion {
 export function countCapacity(question: CapacityQuestion): CapacityReport {
   const workshops = question.workshops.filter(({ level }) => question.level === null || level === question.level);
   const places = new Map(
-    workshops.map((workshop) => [
-      workshop.id,
-      workshopPlaces(workshop, question.policyOfWorkshop(workshop), question.day),
-    ]),
+    workshops.map((workshop) => [workshop.id, workshopPlaces(workshop, question.policyOfWorkshop(workshop))]),
   );
   const count = (
     among: readonly UnitWorkshop[],
@@ -90,7 +83,10 @@ export function countCapacity(question: CapacityQuestion): CapacityReport {
     return {
       workshops: among.length,
       planned: plannedPlaces(policy, question, among, stage, (target) => timesAsked(target, question, unit, ownOnly)),
-      founded: sum(among.map(({ id }) => places.get(id) ?? known(NO_PLACES))),
+      founded:
+        policy !== null && among.length === 0
+          ? known(noPlacesFor(rolesAt(policy, question.level)))
+          : sum(among.map(({ id }) => places.get(id) ?? known(NO_PLACES))),
     };
   };
   const own = workshops.filter(({ part }) => part === null);

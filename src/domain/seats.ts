@@ -83,6 +83,11 @@ export function addTotals(a: SeatTotals, b: SeatTotals): SeatTotals {
 /** No workshop at all. */
 export const NO_PLACES: SeatTotals = { all: NO_SEATS, byRole: [], unattached: 0 };
 
+/** The places of no workshop, role by role. */
+export function noPlacesFor(roles: readonly WorkshopRole[]): SeatTotals {
+  return { ...NO_PLACES, byRole: roles.map((role) => ({ role, seats: NO_SEATS })) };
+}
+
 /**
  * The places that `planned` workshops of this composition ask for, held against those that exist.
  * @param existing the places of the workshops that exist, by the same composition

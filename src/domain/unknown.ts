@@ -5,6 +5,8 @@ import type { RosterKind, Text } from './roster.ts';
 /** Why something cannot be known. It stands beside a null, never beside a number. */
 export type Unknown =
   | { readonly because: 'noPolicy'; readonly day: Day }
+  /** By whose rules a workshop stands is not known: nothing was in force for its founder then. Null: that day is not known. */
+  | { readonly because: 'noPolicyAtFounding'; readonly founded: Day | null }
   | { readonly because: 'notDefined'; readonly what: Definition }
   | { readonly because: 'parameterNotSet'; readonly parameter: string }
   | { readonly because: 'noImport'; readonly kinds: readonly RosterKind[] }
@@ -60,6 +62,16 @@ export function explain(unknown: Unknown): Text {
   switch (unknown.because) {
     case 'noPolicy':
       return { zh: `${unknown.day}没有生效的政策。`, en: `No policy is in force on ${unknown.day}.` };
+    case 'noPolicyAtFounding':
+      return unknown.founded === null
+        ? {
+            zh: '工作坊的成立日期未知，无法确定适用哪项政策。',
+            en: 'The day on which the workshop was founded is not known, nor is the policy that holds for it.',
+          }
+        : {
+            zh: `工作坊成立时（${unknown.founded}）对其设立单位没有生效的政策。`,
+            en: `No policy was in force for the founder of the workshop when it was founded on ${unknown.founded}.`,
+          };
     case 'notDefined': {
       const words = DEFINITION_WORDS[unknown.what];
       return {

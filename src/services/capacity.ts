@@ -53,7 +53,8 @@ export async function loadCapacities(
 /** The places of a workshop, and how its composition rules stand. */
 export interface WorkshopStanding {
   readonly places: Answer<SeatTotals>;
-  readonly composition: readonly CompositionFinding[];
+  /** Null: nothing was in force for its founder on its founding day. */
+  readonly composition: readonly CompositionFinding[] | null;
 }
 
 /** The places of several workshops on one day: one query for all of them. A workshop that does not exist then has none. */
@@ -73,8 +74,8 @@ export async function loadWorkshopStandings(
       const policy = founders.get(id) ?? null;
       const coverage = await sources.coverageOf(workshop.founder.id, day);
       const unknown = uncovered(coverage, KINDS, day, policy?.calendar ?? DEFAULT_CALENDAR);
-      const places = unknown === null ? workshopPlaces(workshop, policy, day) : notKnown(unknown);
-      return { places, composition: policy === null ? [] : checkComposition(policy, workshop, places) };
+      const places = unknown === null ? workshopPlaces(workshop, policy) : notKnown(unknown);
+      return { places, composition: policy === null ? null : checkComposition(policy, workshop, places) };
     },
   );
 }

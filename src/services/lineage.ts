@@ -28,7 +28,11 @@ export async function loadWorkshopLineages(
         ]);
         const unknown = uncovered(coverage, KINDS, day, policy?.calendar ?? DEFAULT_CALENDAR);
         if (unknown !== null) return [workshop.id, notKnown(unknown)];
-        const roles = policy === null ? [] : rolesFor(policy, workshop);
+        // Without its roles nobody can tell with whom it starts, nor who stands under whom.
+        if (policy === null) {
+          return [workshop.id, notKnown({ because: 'noPolicyAtFounding', founded: workshop.founded })];
+        }
+        const roles = rolesFor(policy, workshop);
         return [workshop.id, known(workshopLineage(workshop.id, workshop.seats, roles, day, includeEnded))];
       }),
     ),

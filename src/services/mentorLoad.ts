@@ -54,7 +54,7 @@ interface Job {
 
 /**
  * The reports of several units on one day, one for each quota in force: one query for each rule, whatever the number of
- * units.
+ * units. A unit for which no policy is in force on the day has no entry.
  * @param schoolYear null: the one in which the day lies
  */
 export async function loadMentorLoads(
@@ -63,20 +63,20 @@ export async function loadMentorLoads(
   day: Day,
   schoolYear: SchoolYear | null,
 ): Promise<ReadonlyMap<UnitId, readonly LoadReport[]>> {
-  const jobs = (
-    await Promise.all(
-      units.map(async (unit) => {
-        const policy = await policyOfUnit(sources, unit, day);
-        return policy === null ? [] : pairingQuotas(policy).map((quota) => jobOf(unit, policy, quota, day, schoolYear));
-      }),
-    )
-  ).flat();
+  const ruled = (
+    await Promise.all(units.map(async (unit) => ({ unit, policy: await policyOfUnit(sources, unit, day) })))
+  ).flatMap(({ unit, policy }) => (policy === null ? [] : [{ unit, policy }]));
+  const jobs = ruled.flatMap(({ unit, policy }) =>
+    pairingQuotas(policy).map((quota) => jobOf(unit, policy, quota, day, schoolYear)),
+  );
   const counted = await countAll(sources, jobs);
   const reports = await Promise.all(
     jobs.map(async (job) => ({ unit: job.unit.id, report: await reportOf(sources, job, counted.get(job), day) })),
   );
   return new Map(
-    units.map(({ id }) => [id, reports.filter(({ unit }) => unit === id).map(({ report }) => report)] as const),
+    ruled.map(
+      ({ unit: { id } }) => [id, reports.filter(({ unit }) => unit === id).map(({ report }) => report)] as const,
+    ),
   );
 }
 
@@ -125,7 +125,10 @@ export interface OwnLoad {
   readonly load: Answer<Load>;
 }
 
-/** The duties of several people on one day, by the rules of the region of each one's own school: one query. */
+/**
+ * The duties of several people on one day, by the rules of the region of each one's own school: one query. Somebody for whom
+ * no policy is in force on the day has no entry.
+ */
 export async function loadOwnLoads(
   sources: RollUpSources,
   ids: readonly TeacherId[],
@@ -133,28 +136,27 @@ export async function loadOwnLoads(
   schoolYear: SchoolYear | null,
 ): Promise<ReadonlyMap<TeacherId, readonly OwnLoad[]>> {
   const rows = await sources.graph.read(sources.scope, mentorRecords, { ids, day });
-  return new Map(
-    await Promise.all(
-      rows.map(async ({ id, region, titles, pairings }): Promise<readonly [TeacherId, readonly OwnLoad[]]> => {
-        const [policy, coverage] = await Promise.all([sources.policyOf(region, day), sources.coverageOf(region, day)]);
-        if (policy === null) return [id, []];
-        const year = schoolYear ?? schoolYearOn(day, policy.calendar);
-        const uncoveredDay = uncovered(coverage, KINDS, day, policy.calendar);
-        const own = pairingQuotas(policy).flatMap((quota): OwnLoad[] => {
-          const asked = isAsked(quota.population, policy.ladders, titles, day);
-          if (asked === false && uncoveredDay === null) return [];
-          const unknown: Unknown | null =
-            uncoveredDay ??
-            unanswerable(quota, year, day, policy.calendar) ??
-            (asked === null ? { because: 'titleStateNotKnown', persons: 1, day } : null);
-          const current = pairingsRunning(pairings, year, countedOn(year, day, policy.calendar));
-          const load = unknown === null ? known(loadOf(quota, current)) : notKnown(unknown);
-          return [{ mentor: id, quota, schoolYear: year, load }];
-        });
-        return [id, own];
-      }),
-    ),
+  const loads = await Promise.all(
+    rows.map(async ({ id, region, titles, pairings }): Promise<readonly [TeacherId, readonly OwnLoad[]] | null> => {
+      const [policy, coverage] = await Promise.all([sources.policyOf(region, day), sources.coverageOf(region, day)]);
+      if (policy === null) return null;
+      const year = schoolYear ?? schoolYearOn(day, policy.calendar);
+      const uncoveredDay = uncovered(coverage, KINDS, day, policy.calendar);
+      const own = pairingQuotas(policy).flatMap((quota): OwnLoad[] => {
+        const asked = isAsked(quota.population, policy.ladders, titles, day);
+        if (asked === false && uncoveredDay === null) return [];
+        const unknown: Unknown | null =
+          uncoveredDay ??
+          unanswerable(quota, year, day, policy.calendar) ??
+          (asked === null ? { because: 'titleStateNotKnown', persons: 1, day } : null);
+        const current = pairingsRunning(pairings, year, countedOn(year, day, policy.calendar));
+        const load = unknown === null ? known(loadOf(quota, current)) : notKnown(unknown);
+        return [{ mentor: id, quota, schoolYear: year, load }];
+      });
+      return [id, own];
+    }),
   );
+  return new Map(loads.filter((entry) => entry !== null));
 }
 
 function jobOf(unit: Unit, policy: EffectivePolicy, quota: PairingQuota, day: Day, asked: SchoolYear | null): Job {

@@ -185,7 +185,7 @@ describe('two years after the data, asked without a day', () => {
     expect(reasons(answer).length).toBeGreaterThan(30);
     const { region, school, workshop, teacher } = answer;
     expect(region?.capacity).toMatchObject({ planned: null, founded: null });
-    expect(region?.mentorLoad.map(({ rows }) => rows.nodes)).toEqual([[]]);
+    expect(region?.mentorLoad?.map(({ rows }) => rows)).toEqual([null]);
     expect(school).toMatchObject({ setting: null, rural: null });
     expect(workshop).toMatchObject({
       lead: null,
@@ -193,7 +193,7 @@ describe('two years after the data, asked without a day', () => {
       capacity: { all: null, unattached: null },
       lineage: { formations: null, size: null, unattached: null },
     });
-    expect(workshop?.composition.map(({ outcome, found: seats }) => [outcome, seats])).toEqual([['UNKNOWN', null]]);
+    expect(workshop?.composition?.map(({ outcome, found: seats }) => [outcome, seats])).toEqual([['UNKNOWN', null]]);
     expect(teacher).toMatchObject({
       posts: null,
       homeroomPosts: null,
@@ -241,7 +241,9 @@ describe('around the data', () => {
     }
     expect(region?.capacity).toMatchObject({ workshops: null, planned: null, founded: null, unattached: null });
     expect(region?.capacity.unknown).toContain('2022-06-30');
-    expect(region?.mentorLoad).toEqual([]);
+    expect(region?.mentorLoad).toBeNull();
+    expect(teacher?.mentorLoad).toBeNull();
+    expect(teacher?.unknown).toContain('2022-06-30');
     expect(workshop).toBeNull();
     expect(teacher?.records?.homeroomYears).toMatchObject({ countingDays: null, years: null, serving: null });
     expect(teacher?.records?.homeroomYears.unknown).toContain('2022-06-30');

@@ -105,7 +105,7 @@ describe('the capacity of a unit', () => {
       ...question,
       policyOfWorkshop: ({ id }) => (id === 'c' ? null : inForce(CITY)),
     });
-    expect(founded).toEqual({ value: null, unknown: { because: 'noPolicy', day: '2023-01-01' } });
+    expect(founded).toEqual({ value: null, unknown: { because: 'noPolicyAtFounding', founded: '2023-01-01' } });
   });
 });
 
@@ -113,7 +113,7 @@ describe('the composition of a workshop', () => {
   const outcome = (index: number) => {
     const [asked, rules] = [WORKSHOPS[index], inForce(CITY)];
     if (asked === undefined) throw new Error('There is no such workshop');
-    const [finding] = checkComposition(rules, asked, workshopPlaces(asked, rules, DAY));
+    const [finding] = checkComposition(rules, asked, workshopPlaces(asked, rules));
     return finding;
   };
 

@@ -45,6 +45,14 @@ export function rolesFor(policy: EffectivePolicy, workshop: WorkshopTraits): rea
   return workshopKindOf(policy, workshop)?.roles ?? [];
 }
 
+/** The roles of all workshops that may exist at a level (null: at any), each once, in the order of the files. */
+export function rolesAt(policy: EffectivePolicy, level: Level | null): readonly WorkshopRole[] {
+  const kinds = policy.workshopKinds.filter(({ levels }) => level === null || levels.includes(level));
+  const roles = new Map<string, WorkshopRole>();
+  for (const role of kinds.flatMap((kind) => kind.roles)) if (!roles.has(role.code)) roles.set(role.code, role);
+  return [...roles.values()];
+}
+
 /** The composition rules that bind a workshop of the policy's own body. */
 export function compositionRules(policy: EffectivePolicy, workshop: WorkshopTraits) {
   const kind = workshopKindOf(policy, workshop)?.kind ?? null;

@@ -219,7 +219,7 @@ export function capacity(api: Api): void {
           const counted = workshopCapacity(state);
           expect([code, totals(1, workshop?.capacity)]).toEqual([code, counted]);
           const met = counted.places.open === 0 && counted.places.over === 0;
-          expect([code, workshop?.composition.map(({ outcome, clause }) => `${clause} ${outcome}`)]).toEqual([
+          expect([code, workshop?.composition?.map(({ outcome, clause }) => `${clause} ${outcome}`)]).toEqual([
             code,
             [`三(三) ${met ? 'MET' : 'UNMET'}`],
           ]);
@@ -233,7 +233,7 @@ export function capacity(api: Api): void {
 function totals(workshops: number | null | undefined, found: SeatTotalsOfYuxiFragment | null | undefined): SeatTotals {
   const nothing = { required: NaN, filled: NaN, open: NaN, over: NaN };
   const role = (code: string) =>
-    found?.byRole.find((entry) => entry.role.code === code)?.seats ??
+    found?.byRole?.find((entry) => entry.role.code === code)?.seats ??
     (found ? { required: 0, filled: 0, open: 0, over: 0 } : nothing);
   return {
     workshops: workshops ?? NaN,

@@ -89,9 +89,9 @@ export function mentorLoad(api: Api): void {
     let after: string | null = null;
     do {
       const { rows: page }: Awaited<ReturnType<typeof report>> = await report(code, schoolYear, after);
-      for (const { node } of page.edges)
+      for (const { node } of page?.edges ?? [])
         rows.push({ staffNo: node.mentor.staffNo, pairings: node.current, shortfall: node.shortfall });
-      after = page.pageInfo.hasNextPage ? (page.pageInfo.endCursor ?? null) : null;
+      after = page?.pageInfo.hasNextPage ? (page.pageInfo.endCursor ?? null) : null;
     } while (after !== null);
     return rows;
   }
