@@ -1,6 +1,6 @@
 import type { Day } from './day.ts';
 import type { ImportRunId, RegionId } from './identifier.ts';
-import type { RosterKind, RosterPlan, SheetReport } from './roster.ts';
+import { ROSTER_KINDS, type RosterChange, type RosterKind, type RosterPlan, type SheetReport } from './roster.ts';
 
 /**
  * PLANNED: stored with its files, not written. APPLYING: kinds are being written. APPLIED: all of them are.
@@ -16,6 +16,12 @@ export interface ChangeCounts {
   readonly change: number;
   readonly end: number;
   readonly unchanged: number;
+}
+
+/** The same for the records of one kind, and how many facts of it the graph holds and the files do not name. */
+export interface KindCounts extends ChangeCounts {
+  readonly kind: RosterKind;
+  readonly missing: number;
 }
 
 /** One import of one or more files of one issuing body. */
@@ -45,9 +51,22 @@ export interface ImportRun {
 }
 
 export function changeCounts(plan: RosterPlan): ChangeCounts {
-  const changes = Object.values(plan.changes).flat();
-  const count = (action: 'create' | 'change' | 'end') => changes.filter((change) => change.action === action).length;
-  return { create: count('create'), change: count('change'), end: count('end'), unchanged: plan.unchanged };
+  return countsOf(Object.values(plan.changes).flat(), plan.unchanged);
+}
+
+/** The counts of each kind of which the files have a sheet, in the order in which kinds are written. */
+export function countsByKind({ sheets, changes, unchangedByKind, missing }: RosterPlan): readonly KindCounts[] {
+  const kinds = new Set(sheets.map(({ kind }) => kind));
+  return ROSTER_KINDS.filter((kind) => kinds.has(kind)).map((kind) => ({
+    kind,
+    ...countsOf(changes[kind], unchangedByKind[kind]),
+    missing: missing.filter((fact) => fact.kind === kind).length,
+  }));
+}
+
+function countsOf(changes: readonly Pick<RosterChange, 'action'>[], unchanged: number): ChangeCounts {
+  const count = (action: RosterChange['action']) => changes.filter((change) => change.action === action).length;
+  return { create: count('create'), change: count('change'), end: count('end'), unchanged };
 }
 
 /** The kinds that the files of a plan speak of; a sheet of which no row could be taken has said nothing. */

@@ -244,6 +244,8 @@ export interface RosterPlan {
   /** For each kind, in file order; records that change nothing are only counted. */
   readonly changes: { readonly [Kind in RosterKind]: readonly RosterChange<Kind>[] };
   readonly unchanged: number;
+  /** The same, of each kind. */
+  readonly unchangedByKind: Readonly<Record<RosterKind, number>>;
   /** Facts of the kinds in the file that the graph holds, that run on the as-of day and that the file does not name. */
   readonly missing: readonly { readonly kind: RosterKind; readonly id: string }[];
   /** Text that is equal for two plans exactly when they would write the same: what a later apply is held against. */

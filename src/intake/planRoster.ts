@@ -46,7 +46,18 @@ export function planRoster(input: RosterInput): RosterPlan {
     achievement: comparisons.achievement.changes,
     attendance: comparisons.attendance.changes,
   };
-  const all = Object.values(comparisons);
+  const unchangedByKind = {
+    school: comparisons.school.unchanged,
+    teacher: comparisons.teacher.unchanged,
+    post: comparisons.post.unchanged,
+    designation: comparisons.designation.unchanged,
+    workshop: comparisons.workshop.unchanged,
+    seat: comparisons.seat.unchanged,
+    pairing: comparisons.pairing.unchanged,
+    appraisal: comparisons.appraisal.unchanged,
+    achievement: comparisons.achievement.unchanged,
+    attendance: comparisons.attendance.unchanged,
+  };
   return {
     issuer: input.issuer.regionId,
     asOf: input.asOf,
@@ -54,8 +65,9 @@ export function planRoster(input: RosterInput): RosterPlan {
     findings: inOrder(findings.all, input.sheets),
     corrects: input.corrects,
     changes,
-    unchanged: all.reduce((sum, { unchanged }) => sum + unchanged, 0),
-    missing: all.flatMap(({ missing }): RosterPlan['missing'] => missing),
+    unchanged: Object.values(unchangedByKind).reduce((sum, unchanged) => sum + unchanged, 0),
+    unchangedByKind,
+    missing: Object.values(comparisons).flatMap(({ missing }): RosterPlan['missing'] => missing),
     fingerprint: fingerprintOf(input, changes),
   };
 }

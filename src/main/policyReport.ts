@@ -17,7 +17,9 @@ export function describePolicyOutcome(outcome: FileOutcome, language: Language):
   return outcome.policies.flatMap(({ policy, from, change, warnings, notEvaluatedYet }) => [
     `${policy} from ${from}: ${CHANGES[change]}`,
     ...warnings.map((problem) => describeProblem(fileName, problem, language)),
-    ...(notEvaluatedYet.length > 0 ? [`  kept and shown, but not computed yet: ${notEvaluatedYet.join(', ')}`] : []),
+    ...(change !== 'unchanged' && notEvaluatedYet.length > 0
+      ? [`  rules kept and shown, but not computed yet: ${notEvaluatedYet.length}`]
+      : []),
   ]);
 }
 

@@ -13,7 +13,15 @@ import {
 import type { Graph, Transaction } from '../../graph/session.ts';
 import type { Day } from '../domain/day.ts';
 import type { ImportRunId, RegionId } from '../domain/identifier.ts';
-import { type ChangeCounts, type ImportRun, acceptsNothing, changeCounts, kindsOf } from '../domain/importRun.ts';
+import {
+  type ChangeCounts,
+  type ImportRun,
+  type KindCounts,
+  acceptsNothing,
+  changeCounts,
+  countsByKind,
+  kindsOf,
+} from '../domain/importRun.ts';
 import type { Finding, RosterPlan, SheetReport } from '../domain/roster.ts';
 import type { Scope } from '../domain/scope.ts';
 import { rejectedWorkbook } from '../intake/rejected.ts';
@@ -60,6 +68,8 @@ export interface ImportReport {
   readonly sheets: readonly SheetReport[];
   readonly findings: readonly Finding[];
   readonly changes: ChangeCounts;
+  /** The changes and the missing facts of each kind of which the files have a sheet. */
+  readonly kinds: readonly KindCounts[];
   /** Facts that the graph holds and the files do not name: they go on. */
   readonly missing: number;
   /** The rejected rows with the reasons beside them, as `.xlsx`; null: none was rejected. */
@@ -206,6 +216,7 @@ function reportOf({ plan, sheets, mapping, times }: PreparedImport, dryRun: bool
     sheets: plan.sheets,
     findings: plan.findings,
     changes: changeCounts(plan),
+    kinds: countsByKind(plan),
     missing: plan.missing.length,
     rejected: rejectedWorkbook(sheets, mapping, plan.findings),
     times: { ...times, writing: 0 },
