@@ -1,9 +1,11 @@
 import type {
   KnownRecord,
   PostRecord,
+  RecordOf,
   RosterKind,
   RosterRecord,
   SchoolRecord,
+  SeatRecord,
   TeacherRecord,
   WorkshopRecord,
 } from '../domain/roster.ts';
@@ -12,8 +14,9 @@ import { checkSeats } from './checkSeats.ts';
 import { Distinct } from './distinct.ts';
 import type { Accepted, DraftOf, Drafts, Row } from './drafts.ts';
 import type { Findings, RowPlace } from './findings.ts';
+import { HandedBack } from './handedBack.ts';
 import { identityOf } from './identity.ts';
-import type { RosterInput } from './input.ts';
+import type { RosterInput, WorkshopRoles } from './input.ts';
 import type { Reason } from './reasons.ts';
 import { SchoolNames } from './schoolNames.ts';
 import { written } from './cellReading.ts';
@@ -42,43 +45,65 @@ class References {
 
   check(): Accepted {
     const { snapshot } = this.#input;
-    const school = this.#distinct(this.#drafts.school);
+    const school = this.#distinct('school', this.#drafts.school);
     this.#schools = new SchoolNames(current(school, snapshot.school), this.#input.mapping.digits.school);
 
-    const teacher = this.#distinct(this.#drafts.teacher.flatMap((row) => this.#teacher(row)));
+    const teacher = this.#distinct(
+      'teacher',
+      this.#drafts.teacher.flatMap((row) => this.#teacher(row)),
+    );
     const people = current(teacher, snapshot.teacher);
     this.#people = new Set(people.map(({ staffNo }) => staffNo));
     this.#schoolOf = new Map(people.map(({ staffNo, schoolCode }) => [staffNo, schoolCode]));
 
-    const post = this.#distinct(this.#drafts.post.flatMap((row) => this.#post(row)));
-    const workshop = this.#distinct(this.#drafts.workshop.flatMap((row) => this.#withFounder(row)));
-    const workshops = new Set(current(workshop, snapshot.workshop).map(({ code }) => code));
+    const post = this.#distinct(
+      'post',
+      this.#drafts.post.flatMap((row) => this.#post(row)),
+    );
+    const workshop = this.#distinct(
+      'workshop',
+      this.#drafts.workshop.flatMap((row) => this.#withFounder(row)),
+    );
+    const workshops = new Map(current(workshop, snapshot.workshop).map((record) => [record.code, record]));
+    const rolesOf = (code: string): WorkshopRoles | null => {
+      const record = workshops.get(code);
+      return record === undefined ? null : this.#input.rolesOf(record);
+    };
     return {
       school,
       teacher,
       post,
-      designation: this.#distinct(this.#drafts.designation.filter((row) => this.#knows(row, 'staffNo'))),
+      designation: this.#distinct(
+        'designation',
+        this.#drafts.designation.filter((row) => this.#knows(row, 'staffNo')),
+      ),
       workshop,
       seat: checkSeats(
-        this.#drafts.seat.filter((row) => {
-          const known = workshops.has(row.record.workshopCode);
-          if (!known) this.#report(row.place, 'workshopCode', 'unknown-workshop');
-          // Not `&&`: each of them has something to say.
-          return [known, this.#knows(row, 'staffNo'), this.#knows(row, 'under')].every(Boolean);
-        }),
+        this.#drafts.seat.flatMap((row) => this.#seat(row, rolesOf(row.record.workshopCode))),
+        (code) => rolesOf(code)?.parents ?? new Map(),
         this.#input,
         this.#findings,
       ),
       pairing: this.#pairings(current(post, snapshot.post)),
-      appraisal: this.#distinct(this.#drafts.appraisal.filter((row) => this.#knows(row, 'staffNo'))),
-      achievement: this.#distinct(this.#drafts.achievement.filter((row) => this.#knows(row, 'staffNo'))),
-      attendance: this.#distinct(this.#drafts.attendance.filter((row) => this.#knows(row, 'staffNo'))),
+      appraisal: this.#distinct(
+        'appraisal',
+        this.#drafts.appraisal.filter((row) => this.#knows(row, 'staffNo')),
+      ),
+      achievement: this.#distinct(
+        'achievement',
+        this.#drafts.achievement.filter((row) => this.#knows(row, 'staffNo')),
+      ),
+      attendance: this.#distinct(
+        'attendance',
+        this.#drafts.attendance.filter((row) => this.#knows(row, 'staffNo')),
+      ),
     };
   }
 
-  #distinct<Record extends RosterRecord>(rows: readonly Row<Record>[]): Row<Record>[] {
-    const distinct = new Distinct<Record>(this.#findings);
-    for (const row of rows) if (!distinct.isRepeated(row)) distinct.accept(row);
+  #distinct<Kind extends RosterKind>(kind: Kind, rows: readonly Row<RecordOf<Kind>>[]): Row<RecordOf<Kind>>[] {
+    const distinct = new Distinct<RecordOf<Kind>>(this.#findings);
+    const handedBack = new HandedBack<Kind>(this.#input.snapshot[kind], this.#input, this.#findings);
+    for (const row of rows) if (!handedBack.isHeldBack(row) && !distinct.isRepeated(row)) distinct.accept(row);
     return distinct.rows;
   }
 
@@ -129,7 +154,44 @@ class References {
     const hostSchool = schoolCode === null ? null : this.#schools.withCode(schoolCode);
     const founder = foundedBy(row.record, hostSchool, this.#input);
     if (!founder.certain) this.#report(row.place, 'host', 'workshop-region-unknown');
-    return [{ place: row.place, record: { ...row.record, foundedBy: founder.region } }];
+    const record = { ...row.record, foundedBy: founder.region };
+    if (record.host !== null && this.#input.rolesOf(record).leading === null) {
+      const { level, founded } = record;
+      const words = this.#input.mapping.words.level.usual.get(level) ?? level;
+      this.#findings.add(row.place, 'host', 'no-leading-role', { written: record.host, words, founded });
+      return [];
+    }
+    return [{ place: row.place, record }];
+  }
+
+  /** A seat under whom its role in this workshop stands; roles null: no such workshop. */
+  #seat(row: Row<DraftOf['seat']>, roles: WorkshopRoles | null): Row<SeatRecord>[] {
+    const { place, record } = row;
+    if (roles === null) this.#report(place, 'workshopCode', 'unknown-workshop');
+    const held = roles !== null && this.#isHeld(row, roles);
+    const parent = roles?.parents.get(record.role);
+    const namesOne = parent !== undefined && parent !== roles?.leading;
+    if (held && namesOne && record.under === null) this.#report(place, 'under', 'missing-value');
+    // Not `&&`: each of them has something to say.
+    const known = [this.#knows(row, 'staffNo'), this.#knows(row, 'under')].every(Boolean);
+    if (!held || !known || (namesOne && record.under === null)) return [];
+    return [{ place, record: { ...record, under: namesOne ? record.under : null } }];
+  }
+
+  /** Whether a workshop has seats of a role that are given in rows of their own. */
+  #isHeld({ place, record: { role } }: Row<DraftOf['seat']>, roles: WorkshopRoles): boolean {
+    if (role === roles.leading) {
+      this.#report(place, 'role', 'leading-role');
+      return false;
+    }
+    if (roles.codes.has(role)) return true;
+    const { usual } = this.#input.mapping.words.role;
+    const others = [...roles.codes].filter((code) => code !== roles.leading);
+    this.#findings.add(place, 'role', 'unknown-role-of-workshop', {
+      written: written(cellAt(place.layout, place.row, 'role')),
+      words: others.map((code) => usual.get(code) ?? code).join('、') || '—',
+    });
+    return false;
   }
 
   #pairings(posts: readonly PostRecord[]): Accepted['pairing'] {
@@ -141,6 +203,7 @@ class References {
       else counting.set(post.staffNo, [post]);
     }
     return this.#distinct(
+      'pairing',
       this.#drafts.pairing.filter((row) => {
         if (![this.#knows(row, 'mentor'), this.#knows(row, 'mentee')].every(Boolean)) return false;
         const { mentee, from } = row.record;

@@ -3,6 +3,7 @@ import type { SeatRecord } from '../domain/roster.ts';
 import { Distinct } from './distinct.ts';
 import type { Row } from './drafts.ts';
 import type { Findings } from './findings.ts';
+import { HandedBack } from './handedBack.ts';
 import { identityOf } from './identity.ts';
 import type { RosterInput } from './input.ts';
 
@@ -12,6 +13,9 @@ interface Held extends Interval {
   readonly known: boolean;
 }
 
+/** For each role of a workshop the one whose seats its own stand under. */
+type ParentsIn = (workshopCode: string) => ReadonlyMap<string, string>;
+
 /**
  * Takes the seats whose person and workshop are known: each identity once, one seat of a kind at a time for each person, and
  * those under another role only where the named person has a seat of that role in the same workshop, at any time. Seats of a
@@ -19,38 +23,41 @@ interface Held extends Interval {
  */
 export function checkSeats(
   rows: readonly Row<SeatRecord>[],
+  parentsIn: ParentsIn,
   input: RosterInput,
   findings: Findings,
 ): readonly Row<SeatRecord>[] {
-  const check = new SeatCheck(rows, input, findings);
-  const { parentRoles } = input.policy;
-  const depth = (role: string, steps = 0): number => {
-    const parent = parentRoles[role];
-    return parent === undefined || steps > 10 ? steps : depth(parent, steps + 1);
+  const check = new SeatCheck(rows, parentsIn, input, findings);
+  const depth = (parents: ReturnType<ParentsIn>, role: string, steps = 0): number => {
+    const parent = parents.get(role);
+    return parent === undefined || steps > 10 ? steps : depth(parents, parent, steps + 1);
   };
-  const roles = [...new Set(rows.map(({ record }) => record.role))].sort((one, other) => depth(one) - depth(other));
-  const accepted = new Set(
-    roles.flatMap((role) => rows.filter(({ record }) => record.role === role).filter((row) => check.takes(row))),
-  );
+  const deep = rows.map((row) => ({ row, steps: depth(parentsIn(row.record.workshopCode), row.record.role) }));
+  deep.sort((one, other) => one.steps - other.steps);
+  const accepted = new Set(deep.map(({ row }) => row).filter((row) => check.takes(row)));
   return rows.filter((row) => accepted.has(row));
 }
 
 class SeatCheck {
+  readonly #parentsIn: ParentsIn;
   readonly #input: RosterInput;
   readonly #findings: Findings;
   readonly #distinct: Distinct<SeatRecord>;
+  readonly #handedBack: HandedBack<'seat'>;
   readonly #held = new Map<string, Held[]>();
 
-  constructor(rows: readonly Row<SeatRecord>[], input: RosterInput, findings: Findings) {
+  constructor(rows: readonly Row<SeatRecord>[], parentsIn: ParentsIn, input: RosterInput, findings: Findings) {
+    this.#parentsIn = parentsIn;
     this.#input = input;
     this.#findings = findings;
     this.#distinct = new Distinct(findings);
+    this.#handedBack = new HandedBack(input.snapshot.seat, input, findings);
     const named = new Set(rows.map(({ record }) => identityOf(record)));
     for (const { record } of input.snapshot.seat) if (!named.has(identityOf(record))) this.#hold(record, true);
   }
 
   takes(row: Row<SeatRecord>): boolean {
-    if (this.#distinct.isRepeated(row)) return false;
+    if (this.#handedBack.isHeldBack(row) || this.#distinct.isRepeated(row)) return false;
     // Not `&&`: each of them has something to say.
     if (![this.#hasParent(row), this.#isFree(row)].every(Boolean)) return false;
     this.#distinct.accept(row);
@@ -69,7 +76,7 @@ class SeatCheck {
   }
 
   #hasParent({ place, record }: Row<SeatRecord>): boolean {
-    const parent = this.#input.policy.parentRoles[record.role];
+    const parent = this.#parentsIn(record.workshopCode).get(record.role);
     if (parent === undefined || record.under === null) return true;
     const seats = this.#heldBy(parent, record.under);
     if (seats.some(({ workshopCode }) => workshopCode === record.workshopCode)) return true;

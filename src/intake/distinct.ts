@@ -6,7 +6,17 @@ import { cellAt } from './layout.ts';
 import { written } from './cellReading.ts';
 
 /** Columns whose header names another field than the attribute that is read from them. */
-const FIELD_OF: Readonly<Record<string, string>> = { schoolCode: 'school', governedBy: 'county', title: 'category' };
+const FIELD_OF: Readonly<Record<string, string>> = {
+  schoolCode: 'school',
+  governedBy: 'county',
+  title: 'category',
+  foundedBy: 'host',
+};
+
+/** The field from which an attribute is read. */
+export function fieldOf(attribute: string): string {
+  return FIELD_OF[attribute] ?? attribute;
+}
 
 /**
  * The accepted rows of one kind, each identity once: the first row stands, the same again is only remarked on, and one that
@@ -30,7 +40,7 @@ export class Distinct<Record extends RosterRecord> {
     const details = { first: first.place.row + 1, sheet: first.place.layout.sheet.name };
     if (differing === undefined) this.#findings.add(place, leftmostField(place), 'identical-duplicate', details);
     else {
-      const field = FIELD_OF[differing] ?? differing;
+      const field = fieldOf(differing);
       const other = written(cellAt(first.place.layout, first.place.row, field));
       this.#findings.add(place, field, 'conflicting-duplicate', { ...details, other });
     }

@@ -21,6 +21,7 @@ export interface DraftOf {
   readonly post: Omit<PostRecord, 'schoolCode'> & { readonly school: string };
   readonly designation: DesignationRecord;
   readonly workshop: Omit<WorkshopRecord, 'foundedBy'>;
+  /** Whom it stands under as it was written, whether or not its role stands under anybody who is named. */
   readonly seat: SeatRecord;
   readonly pairing: PairingRecord;
   readonly appraisal: AppraisalRecord;

@@ -1,7 +1,7 @@
 import type { Finding, SheetReport } from '../domain/roster.ts';
 import type { Layout } from './layout.ts';
 import type { Mapping } from './mapping.ts';
-import { type Details, REASONS, type Reason, messageOf } from './reasons.ts';
+import { type Details, REASONS, type Reason, codeOfReason, messageOf } from './reasons.ts';
 import { type SourceSheet, cellName } from './sheet.ts';
 
 /** A row of data and where it stands. */
@@ -31,7 +31,7 @@ export class Findings {
       column,
       cell: null,
       severity: REASONS[reason].severity,
-      code: reason,
+      code: codeOfReason(reason),
       message: messageOf(reason, { ...details, ...(column === null ? {} : { column: shownHeader(column) }) }),
     });
   }
@@ -52,7 +52,7 @@ export class Findings {
       column: header,
       cell: column === undefined ? null : cellName(row, column),
       severity,
-      code: reason,
+      code: codeOfReason(reason),
       message: messageOf(reason, { column: shownHeader(header ?? wanted), ...details }),
     });
   }

@@ -3,7 +3,8 @@ import type { Day } from '../domain/day.ts';
 import type { RegionId } from '../domain/identifier.ts';
 import type { Level } from '../domain/level.ts';
 import type { RegionDirectory } from '../domain/region.ts';
-import type { RosterSnapshot } from '../domain/roster.ts';
+import type { RosterSnapshot, WorkshopRecord } from '../domain/roster.ts';
+import type { SeatRoles } from '../domain/rosterSeats.ts';
 import type { Mapping } from './mapping.ts';
 import type { OnProgress, SourceSheet } from './sheet.ts';
 
@@ -20,10 +21,15 @@ export interface RosterPolicy {
   readonly calendar: Calendar;
   /** Kinds of posts that make their holder a homeroom teacher: whom a pairing may support. */
   readonly countingPosts: readonly string[];
-  /** Code of the role that leads a workshop; it stands on the workshop's own row. */
-  readonly leadingRole: string;
-  /** For each role that stands under another than the leading one: that role. Such a row must name a person in it. */
-  readonly parentRoles: Readonly<Record<string, string>>;
+}
+
+/** What decides which policy a workshop's roles come from, and which of its kinds the workshop is. */
+export type Founding = Pick<WorkshopRecord, 'level' | 'stages' | 'founded' | 'foundedBy'>;
+
+/** The roles of one workshop. The one that leads stands on the workshop's own row, the others have rows of their own. */
+export interface WorkshopRoles extends SeatRoles {
+  /** The codes of all roles, the leading one included; empty: the policy knows no such workshop. */
+  readonly codes: ReadonlySet<string>;
 }
 
 /** All that a plan depends on. */
@@ -37,6 +43,8 @@ export interface RosterInput {
   /** The issuer and every region below it, with all names they ever had. */
   readonly regions: RegionDirectory;
   readonly policy: RosterPolicy;
+  /** The roles of a workshop by the policy that holds for it. */
+  readonly rolesOf: (workshop: Founding) => WorkshopRoles;
   /** What the issuer's rosters have put into the graph so far, as of {@link RosterInput.asOf}. */
   readonly snapshot: RosterSnapshot;
   /** Why what differs was wrong before; null: what differs has really changed. */

@@ -177,17 +177,14 @@ const workshop: Build<DraftOf['workshop']> = (reader) => {
   return { kind: 'workshop', code, name, level, stages, founded, host };
 };
 
-const seat: Build<DraftOf['seat']> = (reader, { input: { policy } }) => {
+const seat: Build<DraftOf['seat']> = (reader) => {
   const workshopCode = reader.number('workshopCode');
   const role = reader.word('role', 'role');
   const staffNo = reader.staffNo('staffNo');
-  const named = reader.staffNo('under');
+  const under = reader.staffNo('under');
   const { from, to } = period(reader, 'from', 'to');
-  if (role === policy.leadingRole) reader.report('role', 'leading-role');
-  const namesOne = role !== null && policy.parentRoles[role] !== undefined;
-  if (namesOne && named === null && !reader.failed) reader.report('under', 'missing-value');
   if (workshopCode === null || role === null || staffNo === null || from === null) return null;
-  return { kind: 'seat', workshopCode, role, staffNo, under: namesOne ? named : null, from, to };
+  return { kind: 'seat', workshopCode, role, staffNo, under, from, to };
 };
 
 const pairing: Build<DraftOf['pairing']> = (reader, { input: { policy } }) => {

@@ -2,6 +2,8 @@ import type { Severity, Text } from '../domain/roster.ts';
 
 interface ReasonText extends Text {
   readonly severity: Severity;
+  /** Stable, where it is not the reason's own name: another sentence about the same fault. */
+  readonly code?: string;
 }
 
 const error = (zh: string, en: string): ReasonText => ({ severity: 'error', zh, en });
@@ -89,6 +91,14 @@ export const REASONS = {
     '“{written}”不在此表填写：请填在工作室本身的那一行。',
     '“{written}” is not given here: name this person in the workshop’s own row.',
   ),
+  'unknown-role-of-workshop': error(
+    '此工作室所适用的政策没有“{written}”这一角色，可填：{words}。请更正角色，或先载入规定此类工作室的政策。',
+    'By its policy this workshop has no role “{written}”. It has: {words}. Correct the role, or load the policy that describes such workshops first.',
+  ),
+  'no-leading-role': error(
+    '{founded} 成立的{words}工作室，所适用的政策没有规定由谁主持，不能有主持人（{written}）。请更正级别或成立日期，或删去主持人；也可先载入规定此类工作室的政策。',
+    'By its policy nobody leads a workshop of this level ({words}) founded on {founded}, so it cannot have a host ({written}). Correct the level or the day, remove the host, or load the policy that describes such workshops first.',
+  ),
   'unknown-grade': error(
     '“{written}”不是已知的等次。可填：{words}。',
     '“{written}” is no known grade. Known: {words}.',
@@ -159,9 +169,16 @@ export const REASONS = {
     'The name is longer than {limit} characters ({length}). Correct it.',
   ),
   'conflicting-duplicate': error(
-    '与第 {first} 行（{sheet}）是同一条记录，但“{column}”不同：前者为“{other}”。请保留正确的一行（单独导入本行会以本行为准）。',
-    'The same record as row {first} ({sheet}), but “{column}” differs: there it is “{other}”. Keep the right row: imported alone, this one replaces the other.',
+    '与第 {first} 行（{sheet}）是同一条记录，但“{column}”不同：前者为“{other}”。请保留正确的一行；如应以本行为准，请清空本行的原因，单独导入。',
+    'The same record as row {first} ({sheet}), but “{column}” differs: there it is “{other}”. Keep the right row. If it is this one, clear its reasons and import it alone.',
   ),
+  'conflicting-duplicate-again': {
+    ...error(
+      '本行曾因重复未被导入，与已有的同一条记录在“{column}”上不同。请删去本行；如应以本行取代已有记录，请清空本行的“{words}”再导入。',
+      'This row was left out as a duplicate before, and “{column}” differs from the record that stands. Delete the row; or, to let it replace that record, clear its cells {words}.',
+    ),
+    code: 'conflicting-duplicate',
+  },
   'missing-column': error(
     '没有“{words}”这一列，整个工作表未导入。请补上此列或更正表头。',
     'There is no column “{words}”, so the sheet was not read. Add it or correct the header.',
@@ -228,6 +245,29 @@ export const REASONS = {
 export type Reason = keyof typeof REASONS;
 
 export type Details = Readonly<Record<string, string | number>>;
+
+/** The stable code of a reason. */
+export function codeOfReason(reason: Reason): string {
+  const { code }: ReasonText = REASONS[reason];
+  return code ?? reason;
+}
+
+/** Whether a text still says any of the sentences of a code, whatever stands around them and however it is spaced. */
+export function saysCode(text: string, code: string): boolean {
+  const said = text.replace(/\s+/gu, '');
+  return REASON_NAMES.some(
+    (reason) =>
+      codeOfReason(reason) === code &&
+      [REASONS[reason].zh, REASONS[reason].en].some((each) => patternOf(each).test(said)),
+  );
+}
+
+const REASON_NAMES = Object.keys(REASONS) as Reason[];
+
+function patternOf(sentence: string): RegExp {
+  const parts = sentence.replace(/\s+/gu, '').split(/\{\w+\}/u);
+  return new RegExp(parts.map((part) => part.replace(/[.*+?^${}()|[\]\\]/gu, String.raw`\$&`)).join('.*?'), 'u');
+}
 
 /** The sentence of a reason with its details filled in. */
 export function messageOf(reason: Reason, details: Details): Text {

@@ -5,18 +5,18 @@ import type { Day } from '../domain/day.ts';
 import type { RegionId } from '../domain/identifier.ts';
 import type { Level } from '../domain/level.ts';
 import type { EffectivePolicy } from '../domain/policy/effective.ts';
-import { rolesFor } from '../domain/policy/staffing.ts';
 import { type KnownRegion, nameOn } from '../domain/region.ts';
 import type { RosterPlan, RosterSnapshot } from '../domain/roster.ts';
 import { type HeldSeat, type SeatRoles, leadOn, seatRecord } from '../domain/rosterSeats.ts';
 import { PROGRAM_SCOPE, type Scope } from '../domain/scope.ts';
-import type { RosterPolicy } from '../intake/input.ts';
+import type { Founding, RosterInput, RosterPolicy } from '../intake/input.ts';
 import { type Mapping, shippedMapping } from '../intake/mapping.ts';
 import { planRoster } from '../intake/planRoster.ts';
 import { readFiles } from '../intake/readFiles.ts';
 import type { IntakeProgress, SourceFile, SourceSheet } from '../intake/sheet.ts';
+import { FoundingRoles } from './foundingRoles.ts';
 import { ImportRefused } from './importFailure.ts';
-import { effectivePoliciesAt, effectivePolicyAt } from './policy.ts';
+import { effectivePolicyAt } from './policy.ts';
 import { directoryOf, findRegion } from './region.ts';
 
 /** Files that a body sends about one day. */
@@ -109,42 +109,41 @@ export async function prepareImport(
   if (self === undefined || name === null) throw new ImportRefused('UnknownRegion');
   if (policy === null) throw new ImportRefused('NoPolicy', `${name.code}, ${asOf}`);
 
-  const knownRoles = await rolesOfWorkshops(
-    graph,
-    scope,
-    policy,
-    holdings.workshop.map(({ record }) => record),
-  );
-  const snapshot = snapshotOf(holdings, knownRoles, asOf);
+  const roles = new FoundingRoles(graph, scope, policy);
+  const known = new Map(holdings.workshop.map(({ record }): [string, Founding] => [record.code, record]));
+  await roles.load([...known.values()]);
+  const snapshot = snapshotOf(holdings, (code) => roles.ofWorkshop(known.get(code)), asOf);
   const compared = performance.now();
   let checked = 0;
-  const plan = planRoster({
+  const input: RosterInput = {
     sheets,
     mapping,
     issuer: { regionId: issuer, code: name.code, level: name.level },
     asOf,
     regions,
     policy: rosterPolicy(policy),
+    rolesOf: (workshop) => roles.of(workshop),
     snapshot,
     corrects,
     onProgress: (progress) => {
       if (progress.phase === 'planning' && checked === 0) checked = performance.now();
       onProgress(progress);
     },
-  });
+  };
+  let plan = planRoster(input);
+  // Which body founded a workshop is only known once its row is read: should its policy say otherwise, the rows are read again.
+  while (await roles.differ()) plan = planRoster(input);
+  await roles.load(plan.changes.workshop.map(({ record }) => record));
   const planned = performance.now();
   const checkedAt = checked === 0 ? planned : checked;
-  const rolesOf = await rolesOfWorkshops(graph, scope, policy, [
-    ...holdings.workshop.map(({ record }) => record),
-    ...plan.changes.workshop.map(({ record }) => record),
-  ]);
+  const written = new Map([...known, ...plan.changes.workshop.map(({ record }) => [record.code, record] as const)]);
   return {
     plan,
     sheets,
     mapping,
     holdings,
     revision,
-    rolesOf,
+    rolesOf: (code) => roles.ofWorkshop(written.get(code)),
     issuerLevel: levelOf(self),
     times: {
       reading: read - started,
@@ -183,50 +182,6 @@ export function snapshotOf(
   };
 }
 
-interface FoundedWorkshop {
-  readonly code: string;
-  readonly level: Level;
-  readonly stages: RosterSnapshot['workshop'][number]['record']['stages'];
-  readonly founded: Day;
-  readonly foundedBy: RegionId;
-}
-
-/** The roles of each workshop by the policy that holds for its founder since its founding day; before the first one, by the issuer's. */
-async function rolesOfWorkshops(
-  graph: Graph,
-  scope: Scope,
-  issuers: EffectivePolicy,
-  workshops: readonly FoundedWorkshop[],
-): Promise<(workshopCode: string) => SeatRoles> {
-  const policies = await effectivePoliciesAt(
-    graph,
-    scope,
-    workshops.map(({ founded, foundedBy }) => ({ regionId: foundedBy, day: founded })),
-  );
-  const roles = new Map(
-    workshops.map(({ code, level, stages }, index): [string, SeatRoles] => {
-      const ofKind = rolesFor(policies[index] ?? issuers, { level, stages });
-      return [
-        code,
-        {
-          leading: ofKind.find(({ leads }) => leads)?.code ?? null,
-          parents: new Map(ofKind.flatMap(({ code: role, under }) => (under === null ? [] : [[role, under] as const]))),
-        },
-      ];
-    }),
-  );
-  return (code) => roles.get(code) ?? { leading: null, parents: new Map() };
-}
-
-function rosterPolicy({ calendar, countingPosts, workshopKinds }: EffectivePolicy): RosterPolicy {
-  const roles = workshopKinds.flatMap((kind) => kind.roles);
-  const leading = new Set(roles.filter(({ leads }) => leads).map(({ code }) => code));
-  return {
-    calendar,
-    countingPosts: countingPosts ?? [],
-    leadingRole: [...leading][0] ?? '',
-    parentRoles: Object.fromEntries(
-      roles.flatMap(({ code, under }) => (under === null || leading.has(under) ? [] : [[code, under]])),
-    ),
-  };
+function rosterPolicy({ calendar, countingPosts }: EffectivePolicy): RosterPolicy {
+  return { calendar, countingPosts: countingPosts ?? [] };
 }

@@ -4,15 +4,23 @@ import type { RegionId } from '../../src/domain/identifier.ts';
 import type { Level } from '../../src/domain/level.ts';
 import type { RegionDirectory } from '../../src/domain/region.ts';
 import { ROSTER_KINDS, type RosterPlan, type RosterSnapshot } from '../../src/domain/roster.ts';
-import type { RosterInput, RosterPolicy } from '../../src/intake/input.ts';
+import type { RosterInput, RosterPolicy, WorkshopRoles } from '../../src/intake/input.ts';
 import { shippedMapping } from '../../src/intake/mapping.ts';
 import type { Cell, SourceSheet } from '../../src/intake/sheet.ts';
 
 export const policy: RosterPolicy = {
   calendar: { schoolYear: '09-01', semesters: ['09-01', '02-01'], countingDay: { schoolYear: '06-30' } },
   countingPosts: ['homeroom'],
-  leadingRole: 'host',
-  parentRoles: { trainee: 'member' },
+};
+
+/** The roles of all workshops of these tests: members stand under the host, trainees under the member named. */
+export const roles: WorkshopRoles = {
+  leading: 'host',
+  parents: new Map([
+    ['member', 'host'],
+    ['trainee', 'member'],
+  ]),
+  codes: new Set(['host', 'member', 'trainee']),
 };
 
 export const nothing: RosterSnapshot = {
@@ -134,6 +142,7 @@ export function input(sheets: readonly SourceSheet[], more: Partial<RosterInput>
     asOf: toDay('2025-11-15'),
     regions,
     policy,
+    rolesOf: () => roles,
     snapshot: nothing,
     corrects: null,
     ...more,

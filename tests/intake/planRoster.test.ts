@@ -4,6 +4,8 @@ import { describe, expect, test } from 'vitest';
 import type { RosterInput } from '../../src/intake/input.ts';
 import { readMapping, shippedMapping } from '../../src/intake/mapping.ts';
 import { planRoster } from '../../src/intake/planRoster.ts';
+import { readFiles } from '../../src/intake/readFiles.ts';
+import { rejectedWorkbook } from '../../src/intake/rejected.ts';
 import type { Cell, SourceSheet } from '../../src/intake/sheet.ts';
 import { UnreadableFile } from '../../src/intake/unreadable.ts';
 import {
@@ -16,8 +18,8 @@ import {
   changesOf,
   day,
   input,
-  policy,
   regionId,
+  roles,
   said,
   school,
   sheet,
@@ -280,15 +282,96 @@ test('the roles of another policy are read without a change to the code', () => 
       text: 'mapping: own\ntitle: { zh: x, en: x }\nwords: { role: { guide: [向导], observer: [观察员] } }',
     },
   ]);
-  const roles = { ...policy, leadingRole: 'guide', parentRoles: {} };
+  const rolesOf = () => ({ leading: 'guide', parents: new Map(), codes: new Set(['guide', 'observer']) });
   const rows = [
     SEATS,
     ['JS-01', '观察员', '99000004', null, '2022-03-01', null],
     ['JS-01', '向导', '99000003', null, '2022-03-01', null],
   ];
-  const plan = later('工作室人员', rows, { mapping, policy: roles });
+  const plan = later('工作室人员', rows, { mapping, rolesOf });
   expect(plan.changes.seat).toMatchObject([{ record: { role: 'observer', under: null } }]);
   expect(said(plan)).toEqual(['工作室人员 3 角色 leading-role']);
+});
+
+describe('the policy of a workshop', () => {
+  const none = () => ({ leading: null, parents: new Map<string, string>(), codes: new Set<string>() });
+  const row = (code: string, host: string | null) => [code, null, '市级', '小学', '2022-03-01', host];
+
+  test('that has nobody lead it rejects a host, and nothing else', () => {
+    const rows = [WORKSHOPS, row('XX-01', '99000002'), row('XX-02', null)];
+    const plan = later('工作室', rows, { rolesOf: none });
+    expect(said(plan)).toEqual(['工作室 2 主持人工号 no-leading-role', '工作室 3 主持人工号 host-vacant']);
+    expect(plan.changes.workshop).toMatchObject([{ action: 'create', record: { code: 'XX-02' } }]);
+    expect(plan.findings[0]?.message.zh).toContain('2022-03-01 成立的市级工作室');
+  });
+
+  test('says which seats it has, whatever other workshops have', () => {
+    const rolesOf: RosterInput['rolesOf'] = ({ level }) =>
+      level === 'CITY'
+        ? roles
+        : { ...roles, codes: new Set(['host', 'member']), parents: new Map([['member', 'host']]) };
+    const plan = planRoster(
+      input(
+        [
+          sheet('工作室', [WORKSHOPS, ['BS-01', null, '县级', '小学', '2022-03-01', '99000003']]),
+          sheet('工作室人员', [
+            SEATS,
+            ['BS-01', '成员', '99000004', null, '2022-03-01', null],
+            ['BS-01', '学员', '99000002', '99000004', '2022-03-01', null],
+            ['JS-01', '学员', '99000004', '99000001', '2022-03-01', null],
+          ]),
+        ],
+        { snapshot, rolesOf },
+      ),
+    );
+    expect(said(plan)).toEqual(['工作室人员 3 角色 unknown-role-of-workshop']);
+    expect(plan.changes.seat).toHaveLength(2);
+  });
+});
+
+describe('a row that was handed back as a duplicate', () => {
+  const other = school('9900001', '甲一小学');
+  const mapping = shippedMapping();
+  const handedBack = async (): Promise<SourceSheet> => {
+    const sheets = [sheet('学校', [SCHOOLS, school('9900001', '甲小学'), other])];
+    const bytes = rejectedWorkbook(sheets, mapping, planRoster(input(sheets)).findings);
+    if (bytes === null) throw new Error('Nothing was rejected');
+    const [one] = await readFiles([{ name: 'rejected.xlsx', bytes }]);
+    if (one === undefined) throw new Error('Nothing was handed back');
+    return one;
+  };
+  const withoutReasons = (one: SourceSheet): SourceSheet => ({
+    ...one,
+    rows: one.rows.map((cells, index) => (index === 0 ? cells : cells.slice(0, SCHOOLS.length + 1))),
+  });
+
+  test('stays out, however often it is handed back, until its reasons are cleared', async () => {
+    const again = await handedBack();
+    const plan = planRoster(input([again], { snapshot }));
+    expect(said(plan)).toEqual(['学校 2 学校名称 conflicting-duplicate']);
+    expect(changesOf(plan)).toEqual([]);
+    expect(plan.findings[0]?.message.zh).toContain('“原因、Reasons”');
+    const bytes = rejectedWorkbook([again], mapping, plan.findings) ?? new Uint8Array();
+    const thrice = await readFiles([{ name: 'rejected.xlsx', bytes }]);
+    expect(said(planRoster(input(thrice, { snapshot })))).toEqual(['学校 2 学校名称 conflicting-duplicate']);
+
+    const cleared = planRoster(input([withoutReasons(again)], { snapshot }));
+    expect(cleared.findings).toEqual([]);
+    expect(changesOf(cleared)).toMatchObject([{ action: 'change', record: { name: '甲一小学' } }]);
+  });
+
+  test('goes in where the import corrects, and where nothing stands against it', async () => {
+    const again = await handedBack();
+    expect(changesOf(planRoster(input([again], { snapshot, corrects: 'typing error' })))).toHaveLength(1);
+    expect(changesOf(planRoster(input([again])))).toMatchObject([{ action: 'create' }]);
+  });
+
+  test('is known as such in either language', async () => {
+    const again = await handedBack();
+    const column = SCHOOLS.length + 1;
+    const inEnglish = { ...again, rows: again.rows.map((cells, at) => (at === 0 ? cells : cells.with(column, null))) };
+    expect(said(planRoster(input([inEnglish], { snapshot })))).toEqual(['学校 2 学校名称 conflicting-duplicate']);
+  });
 });
 
 test('whatever stands in the cells, every row is either taken or rejected with a reason', () => {

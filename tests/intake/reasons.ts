@@ -10,6 +10,7 @@ const FINER: Readonly<Partial<Record<Reason, string>>> = {
   'ambiguous-county': 'unknown-county',
   'not-governed-by-the-issuer': 'unknown-county',
   'leading-role': 'unknown-role',
+  'unknown-role-of-workshop': 'unknown-role',
   'error-cell': 'formula-cell',
 };
 

@@ -11,6 +11,7 @@ import {
   planImport,
   rejectedRows,
 } from '../../../src/services/import.ts';
+import { loadPolicies } from '../../../src/services/policyLoading.ts';
 import { sharedGraph } from '../../setup/graph.ts';
 import { AS_OF, InventedCity, SMALL, filesOf, withRow } from './city.ts';
 
@@ -240,6 +241,63 @@ test('a vacant workshop that gets a host joins its members to the new seat', asy
   expect(seat.filter(({ role }) => role === 'member').map(({ under }) => under)).toEqual(
     Array.from({ length: 2 }, () => [{ parentId: host?.id, from: '2023-04-01', to: null }]),
   );
+});
+
+test('a workshop that nobody leads by its policy cannot have a host: its row alone is left out, in a dry run too', async () => {
+  const sheets = {
+    ...SMALL,
+    工作室: [
+      ...SMALL.工作室,
+      ['XX-01', '校本', '校级', '小学', '2024-09-01', '10000003'],
+      ['XX-02', '空缺', '校级', '小学', '2024-09-01', ''],
+      ['JS-02', '早年', '市级', '小学', '2021-09-01', '10000006'],
+    ],
+  };
+  const errors = ({ findings }: Awaited<ReturnType<InventedCity['import']>>) =>
+    findings.filter(({ severity }) => severity === 'error').map(({ row, column, code }) => [row, column, code]);
+  const expected = [[3, '主持人工号', 'no-leading-role']];
+  expect(errors(await city.import(sheets, { dryRun: true }))).toEqual(expected);
+  const report = await city.import(sheets);
+  expect(errors(report)).toEqual(expected);
+  expect(report.changes.create).toBe(20);
+  const { workshop, seat } = await city.holdings();
+  expect(workshop.map(({ record }) => record.code).sort()).toEqual(['JS-02', 'W-1', 'XX-02']);
+  // Founded before any policy: by the one of the day of the file.
+  expect(seat.filter(({ role }) => role === 'host').map(({ staffNo }) => staffNo)).toEqual(
+    expect.arrayContaining(['10000001', '10000006']),
+  );
+});
+
+test('the seats of a county’s workshop are those of the county’s own policy', async () => {
+  const county = city.code.replace(/00$/u, '01');
+  const text = [
+    `policy: invented-${county}`,
+    'title: { zh: 东县, en: East }',
+    `region: "${county}"`,
+    'effective: { from: 2020-01-01 }',
+    'workshops:',
+    '  - kind: studio',
+    '    levels: [COUNTY]',
+    '    roles:',
+    '      host: { zh: 主持人, en: Host, leads: true }',
+    '      member: { zh: 成员, en: Member }',
+  ].join('\n');
+  expect(await loadPolicies(graph, PROGRAM_SCOPE, [{ fileName: 'county.yaml', text }], 'tests')).toMatchObject([
+    { outcome: 'loaded' },
+  ]);
+  const report = await city.import({
+    ...SMALL,
+    工作室: [...SMALL.工作室, ['BS-01', '东县', '县级', '小学', '2024-09-01', '10000003']],
+    工作室人员: [
+      ...SMALL.工作室人员,
+      ['BS-01', '成员', '10000006', '', '2024-09-01', ''],
+      ['BS-01', '学员', '10000007', '10000006', '2024-09-01', ''],
+    ],
+  });
+  expect(report.findings.map(({ row, column, code }) => [row, column, code])).toEqual([
+    [7, '角色', 'unknown-role-of-workshop'],
+  ]);
+  expect(report.changes.create).toBe(20);
 });
 
 test('the state of a title is known from the day of the file that says it', async () => {
