@@ -54,13 +54,14 @@ export async function effectivePoliciesAt(
   asked: readonly { readonly regionId: RegionId; readonly day: Day }[],
 ): Promise<readonly (EffectivePolicy | null)[]> {
   const pairs = new Map(asked.map(({ regionId, day }) => [`${regionId} ${day}`, [regionId, day] as const]));
-  const rows = await graph.read(scope, policyLayers, { asked: [...pairs.values()], known: knownChecksums() });
+  const known = knownDocuments();
+  const rows = await graph.read(scope, policyLayers, { asked: [...pairs.values()], known: [...known.keys()] });
   const found = new Map<string, PolicyLayer[]>();
   for (const row of rows) {
     const key = `${row.askedRegionId} ${row.askedDay}`;
     const layers = found.get(key);
-    if (layers === undefined) found.set(key, [layerOf(row)]);
-    else layers.push(layerOf(row));
+    if (layers === undefined) found.set(key, [layerReadWith(known, row)]);
+    else layers.push(layerReadWith(known, row));
   }
   const policies = new Map(
     [...pairs].map(([key, [regionId]]) => [key, effectivePolicy(regionId, found.get(key) ?? [])] as const),
@@ -77,14 +78,16 @@ export async function policiesOf(
 ): Promise<readonly PolicyVersion[] | null> {
   const id = await findRegion(graph, scope, regionCode, day);
   if (id === null) return null;
-  const rows = await graph.read(scope, policyVersionsOfRegion, { id, known: knownChecksums() });
-  return rows.map(versionOf);
+  const known = knownDocuments();
+  const rows = await graph.read(scope, policyVersionsOfRegion, { id, known: [...known.keys()] });
+  return rows.map((row) => versionReadWith(known, row));
 }
 
 /** The version of a policy that holds on a day; null when none does, or none that is visible. */
 export async function findPolicy(graph: Graph, scope: Scope, code: string, day: Day): Promise<PolicyVersion | null> {
-  const [row] = await graph.read(scope, policyVersionByCode, { code, day, known: knownChecksums() });
-  return row === undefined ? null : versionOf(row);
+  const known = knownDocuments();
+  const [row] = await graph.read(scope, policyVersionByCode, { code, day, known: [...known.keys()] });
+  return row === undefined ? null : versionReadWith(known, row);
 }
 
 /** Versions by id, those that are visible. */
@@ -93,8 +96,9 @@ export async function policyVersions(
   scope: Scope,
   ids: readonly PolicyVersionId[],
 ): Promise<readonly PolicyVersion[]> {
-  const rows = await graph.read(scope, policyVersionsById, { ids, known: knownChecksums() });
-  return rows.map(versionOf);
+  const known = knownDocuments();
+  const rows = await graph.read(scope, policyVersionsById, { ids, known: [...known.keys()] });
+  return rows.map((row) => versionReadWith(known, row));
 }
 
 /** A policy file: its name is only for messages. */
@@ -138,30 +142,37 @@ export function checksumOf(source: string): string {
   return createHash('sha256').update(source.replaceAll('\r\n', '\n').trim()).digest('hex');
 }
 
-/** A stored layer with what its file says. */
-export function layerOf({ version, level, askedDay }: StoredLayer): PolicyLayer {
+/** A stored layer that comes with its text, with what its file says. */
+export function layerOf(stored: StoredLayer): PolicyLayer {
+  return layerReadWith(parsed, stored);
+}
+
+function layerReadWith(known: KnownDocuments, { version, level, askedDay }: StoredLayer): PolicyLayer {
   if (level === null) throw new Error(`The body of policy ${version.code} has no name and level on ${askedDay}`);
-  const { id, code, regionId, from, to, document } = versionOf(version);
+  const { id, code, regionId, from, to, document } = versionReadWith(known, version);
   return { versionId: id, code, regionId, level, from, to, document };
 }
 
-function versionOf({ id, code, regionId, from, to, checksum, source }: StoredVersion): PolicyVersion {
-  return { id, code, regionId, from, to, document: documentOf(code, checksum, source) };
+function versionReadWith(known: KnownDocuments, stored: StoredVersion): PolicyVersion {
+  const { id, code, regionId, from, to } = stored;
+  return { id, code, regionId, from, to, document: known.get(stored.checksum) ?? documentOf(stored) };
 }
 
-/** Versions whose parsed documents are kept: a text never changes under its checksum. */
+/** Parsed documents by the checksum of their text, which never changes under it. */
+type KnownDocuments = ReadonlyMap<string, PolicyDocument>;
+
+/** Versions whose parsed documents are kept. */
 const LARGEST_CACHE = 500;
-const parsed = new Map<string, PolicyDocument>();
+let parsed = new Map<string, PolicyDocument>();
 
-function knownChecksums(): string[] {
-  // Emptied before a question, never between asking and answering: an answer without text relies on what was known.
-  if (parsed.size > LARGEST_CACHE) parsed.clear();
-  return [...parsed.keys()];
+/** What one question may leave out of its answer; the answer is then read with the same documents. */
+function knownDocuments(): KnownDocuments {
+  // A full map is replaced and never emptied: questions still on their way have told the database that they know what it holds.
+  if (parsed.size > LARGEST_CACHE) parsed = new Map();
+  return parsed;
 }
 
-function documentOf(code: string, checksum: string, source: string | null): PolicyDocument {
-  const known = parsed.get(checksum);
-  if (known !== undefined) return known;
+function documentOf({ code, checksum, source }: StoredVersion): PolicyDocument {
   const document = source === null ? null : (parsePolicies(source)[0]?.document ?? null);
   if (document === null)
     throw new UnreadablePolicy(`The stored policy ${code} cannot be read: load its file again with this program`);
