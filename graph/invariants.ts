@@ -5,7 +5,7 @@ import { LEVELS } from '../src/domain/level.ts';
 import type { Text } from '../src/domain/roster.ts';
 import { STAGES, type Stage } from '../src/domain/school.ts';
 import { type Parameters, type Query, defineQuery } from './session.ts';
-import { day, identifier, list, number, oneOf, text } from './value.ts';
+import { day, identifier, list, number, oneOf, text, tuple } from './value.ts';
 
 type Nothing = Record<string, never> & Parameters;
 
@@ -48,6 +48,7 @@ const DATED_RELATIONSHIPS = [
   ['School', 'GOVERNED_BY'],
   ['Teacher', 'WORKS_AT'],
   ['Seat', 'UNDER'],
+  ['Seat', 'NAMED'],
 ] as const;
 
 /** Each thing of the label has so many of these relationships: at least, at most. */
@@ -220,7 +221,7 @@ export const overlappingSeats = defineQuery<Nothing, { readonly role: string; re
   ([role, seats]) => ({ role: text(role), seats: list(text)(seats) }),
 );
 
-/** The workshops with the roles of their seats. Index: Workshop.id. */
+/** The workshops with the roles of their seats, and which role stands under which. Index: Workshop.id. */
 export const workshopRoles = defineQuery<
   Nothing,
   {
@@ -230,19 +231,25 @@ export const workshopRoles = defineQuery<
     readonly level: Level;
     readonly stages: readonly Stage[];
     readonly roles: readonly string[];
+    readonly ties: readonly { readonly role: string; readonly above: string }[];
   }
 >(
   'workshopRoles',
   `${each('Workshop')} MATCH (n)-[:FOUNDED_BY]->(founder)
    RETURN n.id, CASE WHEN founder:Region THEN founder.id ELSE n.issuedBy END, n.from, n.level, n.stages,
-          COLLECT { MATCH (n)<-[:IN]-(seat:Seat) RETURN DISTINCT seat.role }`,
-  ([id, founder, founded, level, stages, roles]) => ({
+          COLLECT { MATCH (n)<-[:IN]-(seat:Seat) RETURN DISTINCT seat.role },
+          COLLECT { MATCH (n)<-[:IN]-(seat:Seat)-[:UNDER]->(above:Seat) RETURN DISTINCT [seat.role, above.role] }`,
+  ([id, founder, founded, level, stages, roles, ties]) => ({
     id: text(id),
     founder: identifier<RegionId>(founder),
     founded: day(founded),
     level: oneOf(LEVELS)(level),
     stages: list(oneOf(STAGES))(stages),
     roles: list(text)(roles),
+    ties: list((tie) => {
+      const [role, above] = tuple(tie);
+      return { role: text(role), above: text(above) };
+    })(ties),
   }),
 );
 

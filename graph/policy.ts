@@ -181,14 +181,13 @@ export async function lockPolicy(
   return { regionId: identifier<RegionId>(body?.[0]), versions: rows.map(storedVersion) };
 }
 
-/** The layers in force for one body on one day, read within a transaction. */
+/** The layers in force for each body on its day, read within a transaction: `asked` holds pairs [region, day]. */
 export async function layersWithin(
   transaction: Transaction,
-  regionId: RegionId,
-  on: Day,
+  asked: readonly (readonly [RegionId, Day])[],
 ): Promise<readonly StoredLayer[]> {
   const rows = await transaction.run(`UNWIND $asked AS asked ${LAYERS}`, {
-    asked: [[regionId, on]],
+    asked,
     known: [],
     everything: true,
     directory: [],

@@ -1,6 +1,7 @@
 import { type Day, later } from './day.ts';
 import type { SeatId } from './identifier.ts';
 import { type Interval, holdsOn, overlap } from './interval.ts';
+import type { WorkshopRole } from './policy/types.ts';
 import type { KnownRecord } from './roster.ts';
 
 /** One seat stood, or stands, under another. */
@@ -23,6 +24,14 @@ export interface SeatRoles {
   readonly leading: string | null;
   /** For each role, the one whose seats its own stand under; a role that is absent stands under none. */
   readonly parents: ReadonlyMap<string, string>;
+}
+
+/** The roles of a workshop, as far as its seats stand under one another. */
+export function seatRoles(roles: readonly WorkshopRole[]): SeatRoles {
+  return {
+    leading: roles.find(({ leads }) => leads)?.code ?? null,
+    parents: new Map(roles.flatMap(({ code, under }) => (under === null ? [] : [[code, under] as const]))),
+  };
 }
 
 /** The seat that leads a workshop on a day (before its founding day: on that day); null: vacant, or no role leads. */

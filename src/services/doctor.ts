@@ -40,6 +40,10 @@ const ROLE_UNKNOWN: Text = {
   zh: '席位的角色在其工作室的政策中有定义。',
   en: "The role of every seat is known to its workshop's policy.",
 };
+const UNDER_ANOTHER_ROLE: Text = {
+  zh: '席位的上级席位，其角色是工作室的政策规定的上级角色。',
+  en: "A seat stands under a seat of the role that its workshop's policy names for it.",
+};
 const SEATS_OVERLAP: Text = {
   zh: '一个人同一时间在同一角色中只有一个席位。',
   en: 'A person has one seat of a role at a time.',
@@ -59,13 +63,17 @@ export async function examine(graph: Graph): Promise<DoctorReport> {
     for (const ids of await graph.read(PROGRAM_SCOPE, query, {})) findings.push({ code, text, ids });
   const policies = new PolicyBook(graph);
   findings.push(...(await seatFindings(graph, policies)), ...(await pairingFindings(graph, policies)));
-  return { checked: INVARIANTS.length + 4, findings };
+  return { checked: INVARIANTS.length + 5, findings };
 }
 
 async function seatFindings(graph: Graph, policies: PolicyBook): Promise<readonly DoctorFinding[]> {
   const findings: DoctorFinding[] = [];
   const leading = new Set<string>();
-  for (const { id, founder, founded, level, stages, roles } of await graph.read(PROGRAM_SCOPE, workshopRoles, {})) {
+  for (const { id, founder, founded, level, stages, roles, ties } of await graph.read(
+    PROGRAM_SCOPE,
+    workshopRoles,
+    {},
+  )) {
     const policy = await policies.at(founder, founded);
     // Before a body's first policy nothing says which roles there are.
     if (policy === null) continue;
@@ -73,6 +81,8 @@ async function seatFindings(graph: Graph, policies: PolicyBook): Promise<readonl
     for (const { code, leads } of known) if (leads) leading.add(code);
     if (roles.some((role) => !known.some(({ code }) => code === role)))
       findings.push({ code: 'seat-role-unknown', text: ROLE_UNKNOWN, ids: [id] });
+    if (ties.some(({ role, above }) => known.some(({ code, under }) => code === role && under !== above)))
+      findings.push({ code: 'under-another-role', text: UNDER_ANOTHER_ROLE, ids: [id] });
   }
   // Somebody may lead two workshops; whoever learns or serves in two places at once was entered twice.
   for (const { role, seats } of await graph.read(PROGRAM_SCOPE, overlappingSeats, {}))

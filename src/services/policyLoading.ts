@@ -19,6 +19,7 @@ import { notEvaluatedYet } from '../domain/policy/staffing.ts';
 import type { PolicyDocument } from '../domain/policy/types.ts';
 import type { Scope } from '../domain/scope.ts';
 import { type PolicyFile, checksumOf, layerOf } from './policy.ts';
+import { type Author, rejoinSeats } from './seatTies.ts';
 
 /**
  * What loading did with one policy of a file. `corrected`: the same policy and first day had other content, its identity
@@ -60,7 +61,7 @@ class Refused extends Error {
 
 /**
  * Loads policy files in their order, each in one transaction with its audit entries: wholly or not at all. Loading the same
- * file again changes nothing.
+ * file again changes nothing. Who stands under whom in the workshops whose rules a file changes follows it.
  *
  * @param by who loads, as the audit names it
  * @param reason why a correction is made, for the audit
@@ -75,11 +76,6 @@ export async function loadPolicies(
   const outcomes: FileOutcome[] = [];
   for (const file of files) outcomes.push(await loadFile(graph, scope, file, { by, reason }));
   return outcomes;
-}
-
-interface Author {
-  readonly by: string;
-  readonly reason: string | null;
 }
 
 async function loadFile(
@@ -129,7 +125,7 @@ async function loadOne(
   if (!body.writable) throw new Refused({ because: 'outOfScope', policy, region });
   const { regionId, versions } = await lockPolicy(transaction, { id: randomUUID(), code: policy, regionId: body.id });
   if (regionId !== body.id) throw new Refused({ because: 'otherBody', policy });
-  const above = (await layersWithin(transaction, body.id, effective.from))
+  const above = (await layersWithin(transaction, [[body.id, effective.from]]))
     .filter(({ version }) => version.code !== policy)
     .map(layerOf);
   const problems = checkPolicy(
@@ -138,6 +134,7 @@ async function loadOne(
   );
   if (problems.some(({ severity }) => severity === 'error')) throw new Refused({ because: 'invalid', problems });
   const { versionId, change } = await save(transaction, document, source, versions, author);
+  if (change !== 'unchanged') await rejoinSeats(transaction, body.id, effective.from, author);
   const { id, level } = body;
   const own = { versionId, code: policy, regionId: id, level, from: effective.from, to: null, document };
   const together = effectivePolicy(id, [...above, own]);

@@ -53,6 +53,11 @@ const DAMAGES: readonly (readonly [code: string, damage: string, repair: string]
     'MATCH ()-[u:UNDER]->() WHERE u.was IS NOT NULL SET u.from = u.was REMOVE u.was',
   ],
   [
+    'under-another-role',
+    'MATCH (a:Seat {role: "trainee"})-[:UNDER]->(b)-[:UNDER]->(c) WITH a, c LIMIT 1 CREATE (a)-[:UNDER {hurt: true, from: date("2023-05-01")}]->(c)',
+    'MATCH ()-[u:UNDER {hurt: true}]->() DELETE u',
+  ],
+  [
     'under-itself',
     'MATCH (a:Seat {role: "trainee"})-[:UNDER]->(b)-[:UNDER]->(c) WITH a, c LIMIT 1 CREATE (c)-[:UNDER {hurt: true, from: date("2023-05-01")}]->(a)',
     'MATCH ()-[u:UNDER {hurt: true}]->() DELETE u',
