@@ -71,6 +71,8 @@ const GIVEN_UP: ReadonlySet<string> = new Set([
 ]);
 const ATTEMPTS = 4;
 const FIRST_PAUSE_MILLISECONDS = 50;
+/** No further attempt begins after this: somebody waits for the answer, and a typed failure is one. */
+const LAST_ATTEMPT_WITHIN_MILLISECONDS = 6_000;
 
 /** The only way to the database: {@link Graph.read} for named queries, {@link Graph.write} for one transaction. */
 export class Graph {
@@ -97,6 +99,7 @@ export class Graph {
    */
   async read<Input extends Parameters, Row>(scope: Scope, query: Query<Input, Row>, input: Input): Promise<Row[]> {
     const parameters = { ...input, ...scopeParameters(scope) };
+    const asked = performance.now();
     for (let attempt = 1; ; attempt += 1) {
       const session = this.#session('READ');
       const started = performance.now();
@@ -106,7 +109,9 @@ export class Graph {
         return result.records.map((record) => query.decode([...record.values()]));
       } catch (error) {
         this.#told(query.name, 'read', started, true);
-        if (attempt >= ATTEMPTS || !(error instanceof Neo4jError) || !isRetryableError(error)) throw translated(error);
+        const late = performance.now() - asked >= LAST_ATTEMPT_WITHIN_MILLISECONDS;
+        if (late || attempt >= ATTEMPTS || !(error instanceof Neo4jError) || !isRetryableError(error))
+          throw translated(error);
         await new Promise((resume) => setTimeout(resume, FIRST_PAUSE_MILLISECONDS * 2 ** (attempt - 1)));
       } finally {
         await session.close();
@@ -196,7 +201,16 @@ function translated(error: unknown): unknown {
     return new ConstraintViolated('A uniqueness constraint refuses this', { cause: error });
   // So it answers once it has given up, for instance on a full disk, until it is started again.
   if (GIVEN_UP.has(error.code)) return new GraphUnavailable('The database has stopped working', { cause: error });
-  if (error.code === 'ServiceUnavailable' || error.code === 'SessionExpired' || isRetryableError(error))
-    return new GraphUnavailable('The database does not answer', { cause: error });
+  if (isAway(error)) return new GraphUnavailable('The database does not answer', { cause: error });
   return error;
+}
+
+function isAway(error: Neo4jError): boolean {
+  return (
+    error.code === 'ServiceUnavailable' ||
+    error.code === 'SessionExpired' ||
+    isRetryableError(error) ||
+    // The driver gives a connection that it waited for in vain no code.
+    error.message.startsWith('Connection acquisition timed out')
+  );
 }
