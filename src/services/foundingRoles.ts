@@ -1,6 +1,7 @@
 import type { Graph } from '../../graph/session.ts';
 import type { EffectivePolicy } from '../domain/policy/effective.ts';
 import { rolesFor } from '../domain/policy/staffing.ts';
+import { seatRoles } from '../domain/rosterSeats.ts';
 import type { Scope } from '../domain/scope.ts';
 import type { Founding, WorkshopRoles } from '../intake/input.ts';
 import { effectivePoliciesAt } from './policy.ts';
@@ -59,11 +60,7 @@ function keyOf({ foundedBy, founded }: Founding): string {
 
 function rolesBy(policy: EffectivePolicy, { level, stages }: Founding): WorkshopRoles {
   const roles = rolesFor(policy, { level, stages });
-  return {
-    leading: roles.find(({ leads }) => leads)?.code ?? null,
-    parents: new Map(roles.flatMap(({ code, under }) => (under === null ? [] : [[code, under] as const]))),
-    codes: new Set(roles.map(({ code }) => code)),
-  };
+  return { ...seatRoles(roles), codes: new Set(roles.map(({ code }) => code)) };
 }
 
 function same(one: WorkshopRoles, other: WorkshopRoles): boolean {
