@@ -17,10 +17,15 @@ export function temporaryFolder(): Promise<string> {
   return mkdtemp(path.join(tmpdir(), 'mentorgraph-'));
 }
 
-/** A Neo4j on a temporary folder, whatever NEO4J_URI says: tests never touch a database that is not theirs. */
+/** Starts a Neo4j on a folder, whatever NEO4J_URI says: tests never touch a database that is not theirs. */
+export function startNeo4jIn(folder: string): Promise<EmbeddedNeo4j> {
+  return startEmbedded({ folder: holdFolder(folder, 'tests'), ...readEmbeddedDatabase() });
+}
+
+/** Starts a Neo4j on a temporary folder. */
 export async function startTemporaryNeo4j(): Promise<TemporaryNeo4j> {
   const folder = await temporaryFolder();
-  const neo4j = await startEmbedded({ folder: holdFolder(folder, 'tests'), ...readEmbeddedDatabase() });
+  const neo4j = await startNeo4jIn(folder);
   return {
     neo4j,
     folder,

@@ -1,7 +1,8 @@
 import type { TestProject } from 'vitest/node';
 import { Graph, type GraphOptions } from '../../graph/session.ts';
 import { seed } from '../../src/main/seed.ts';
-import { startTemporaryNeo4j } from './neo4j.ts';
+import { type KeptConnection, keptConnection } from './kept.ts';
+import { type TemporaryNeo4j, startTemporaryNeo4j } from './neo4j.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -10,9 +11,13 @@ declare module 'vitest' {
   }
 }
 
-/** Starts the Neo4j that all tests of the shared project use, with one import of Yuxi that they only read. */
+/**
+ * The Neo4j that all tests of the shared project use, with one import of the demonstration that they only read: the one that
+ * `npm run db` keeps, or one of its own.
+ */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
-  const { neo4j, remove } = await startTemporaryNeo4j();
+  const kept = await keptConnection();
+  const { neo4j, remove } = kept === null ? await startTemporaryNeo4j() : keptNeo4j(kept);
   const connection = { uri: neo4j.uri, user: neo4j.user, password: neo4j.password, database: neo4j.database };
   const graph = new Graph(connection);
   try {
@@ -25,4 +30,8 @@ export default async function setup(project: TestProject): Promise<() => Promise
   }
   project.provide('neo4j', connection);
   return remove;
+}
+
+function keptNeo4j(neo4j: KeptConnection): Pick<TemporaryNeo4j, 'remove'> & { readonly neo4j: KeptConnection } {
+  return { neo4j, remove: () => Promise.resolve() };
 }
