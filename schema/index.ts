@@ -31,6 +31,7 @@ import './lineage.ts';
 import './mentorLoad.ts';
 import './homeroomYears.ts';
 import './importRun.ts';
+import './withoutMentor.ts';
 
 builder.queryType({ description: 'Everything that can be asked. `asOf` on a root field goes down with the objects.' });
 

@@ -51,6 +51,7 @@ import {
   valuesBy,
 } from './loaders/batching.ts';
 import { createRollUpLoaders } from './loaders/rollUps.ts';
+import { createWeeklyLoaders } from './loaders/weekly.ts';
 
 /** What a loader reads with. */
 export interface Asking {
@@ -95,6 +96,7 @@ export function createLoaders({ graph, scope }: Asking) {
     /** The imports that say something about a unit. */
     coverage,
     ...createRollUpLoaders(sources),
+    ...createWeeklyLoaders(sources),
 
     // Things by id. Null: not visible, or not there on the day.
     region: loaderByDay<RegionId, Region>(async (ids, day) =>

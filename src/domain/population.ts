@@ -1,12 +1,12 @@
-import type { RegionId, SchoolId } from './identifier.ts';
+import type { RegionId, SchoolId, UnitId } from './identifier.ts';
 import { SETTINGS, STAGES, type Setting, type Stage } from './school.ts';
 import { type Answer, type Unknown, known, notKnown } from './unknown.ts';
 
 /** A school of a unit on a day. */
-export interface PopulatedSchool {
+export interface PopulatedSchool<Part extends UnitId = RegionId> {
   readonly id: SchoolId;
   /** The unit directly below through which it belongs to the unit; null: the unit's own. */
-  readonly part: RegionId | null;
+  readonly part: Part | null;
   /** Null: not known on the day. */
   readonly setting: Setting | null;
   readonly stages: readonly Stage[];
@@ -24,10 +24,10 @@ export interface PostHolders {
 }
 
 /** What the graph knows of a unit's people on a day. */
-export interface UnitPeople {
+export interface UnitPeople<Part extends UnitId = RegionId> {
   /** The units directly below, in the order in which they are shown. */
-  readonly children: readonly RegionId[];
-  readonly schools: readonly PopulatedSchool[];
+  readonly children: readonly Part[];
+  readonly schools: readonly PopulatedSchool<Part>[];
   readonly holders: readonly PostHolders[];
 }
 
@@ -50,8 +50,8 @@ export interface PopulationCount {
 }
 
 /** A unit's people as a whole and in parts. A person with posts in two parts counts once in each, and once in the whole. */
-export interface PopulationReport extends PopulationCount {
-  readonly byUnit: readonly (PopulationCount & { readonly unit: RegionId | null })[];
+export interface PopulationReport<Part extends UnitId = RegionId> extends PopulationCount {
+  readonly byUnit: readonly (PopulationCount & { readonly unit: Part | null })[];
   readonly bySetting: readonly (PopulationCount & { readonly setting: Setting })[];
   readonly byStage: readonly (PopulationCount & { readonly stage: Stage })[];
 }
@@ -60,16 +60,19 @@ export interface PopulationReport extends PopulationCount {
 export type Definitions = Answer<PopulationDefinitions>;
 
 /** How a unit is counted; null: the whole, otherwise one directly below it, which may have rules of its own. */
-export interface CountingRules {
-  readonly definitionsOf: (unit: RegionId | null) => Definitions;
+export interface CountingRules<Part extends UnitId = RegionId> {
+  readonly definitionsOf: (unit: Part | null) => Definitions;
   /** Why a unit cannot be answered for; null when it can. */
-  readonly uncoveredUnit: (unit: RegionId | null) => Unknown | null;
+  readonly uncoveredUnit: (unit: Part | null) => Unknown | null;
 }
 
 /** Counts a unit's people: the whole and its own schools by its own rules, each unit below by those of that unit. */
-export function countPopulation(people: UnitPeople, { definitionsOf, uncoveredUnit }: CountingRules): PopulationReport {
+export function countPopulation<Part extends UnitId = RegionId>(
+  people: UnitPeople<Part>,
+  { definitionsOf, uncoveredUnit }: CountingRules<Part>,
+): PopulationReport<Part> {
   const counter = new Counter(people.holders, definitionsOf(null));
-  const count = (schools: readonly PopulatedSchool[]): PopulationCount => {
+  const count = (schools: readonly PopulatedSchool<UnitId>[]): PopulationCount => {
     const unknown = uncoveredUnit(null);
     return unknown === null ? counter.count(schools) : nothingKnown(unknown);
   };
@@ -122,7 +125,7 @@ class Counter {
     }));
   }
 
-  count(schools: readonly PopulatedSchool[]): PopulationCount {
+  count(schools: readonly PopulatedSchool<UnitId>[]): PopulationCount {
     const ruralSchools = this.#rural(schools);
     const homeroomTeachers = this.#homeroomTeachers(schools);
     const ruralHomeroomTeachers =
@@ -137,7 +140,7 @@ class Counter {
     };
   }
 
-  #homeroomTeachers(schools: readonly PopulatedSchool[]): Answer<number> {
+  #homeroomTeachers(schools: readonly PopulatedSchool<UnitId>[]): Answer<number> {
     const { value, unknown } = this.#definitions;
     if (value === null) return notKnown(unknown);
     if (value.countingPosts === null) return notKnown({ because: 'notDefined', what: 'countingPosts' });
@@ -149,12 +152,12 @@ class Counter {
     );
   }
 
-  #rural(schools: readonly PopulatedSchool[]): Answer<readonly PopulatedSchool[]> {
+  #rural(schools: readonly PopulatedSchool<UnitId>[]): Answer<readonly PopulatedSchool<UnitId>[]> {
     const { value, unknown } = this.#definitions;
     if (value === null) return notKnown(unknown);
     const withoutSetting = schools.filter(({ setting }) => setting === null).length;
     if (withoutSetting > 0) return notKnown({ because: 'settingNotKnown', schools: withoutSetting });
-    const rural: PopulatedSchool[] = [];
+    const rural: PopulatedSchool<UnitId>[] = [];
     for (const school of schools) {
       const isRural = value.isRural(school.setting);
       if (isRural === null) return notKnown({ because: 'notDefined', what: 'rural' });

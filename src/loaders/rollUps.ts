@@ -1,6 +1,6 @@
 import type { CapacityReport } from '../domain/capacity.ts';
 import type { SchoolYear } from '../domain/calendar.ts';
-import type { Workshop } from '../domain/directory.ts';
+import type { Teacher, Workshop } from '../domain/directory.ts';
 import type { ServiceLength } from '../domain/homeroomYears.ts';
 import type { TeacherId, UnitId, WorkshopId } from '../domain/identifier.ts';
 import type { Level } from '../domain/level.ts';
@@ -22,6 +22,7 @@ import {
 } from '../services/mentorLoad.ts';
 import { loadPopulations } from '../services/population.ts';
 import type { RollUpSources, Unit } from '../services/rollUp.ts';
+import { type LineageQuestion, loadTeacherLineages } from '../services/teacherLineage.ts';
 import { batched, loaderByQuestion } from './batching.ts';
 
 /** A unit on a day: the key of its roll-ups. */
@@ -55,6 +56,11 @@ export function createRollUpLoaders(sources: RollUpSources) {
     workshopLineage: loaderByQuestion<WorkshopId, { readonly includeEnded: boolean }, Answer<Lineage>>(
       (ids, day, { includeEnded }) => loadWorkshopLineages(sources, ids, day, includeEnded),
     ),
+    teacherLineage: batched<Teacher & At<TeacherId> & { readonly question: LineageQuestion }, Answer<Lineage> | null>(
+      ({ day, question }) => `${day} ${JSON.stringify(question)}`,
+      async (teachers, { day, question }) =>
+        found(teachers, await loadTeacherLineages(sources, distinct(teachers), day, question)),
+    ),
     homeroomYears: batched<At<TeacherId>, Answer<ServiceLength>>(
       ({ day }) => day,
       async (keys, { day }) => {
@@ -65,7 +71,8 @@ export function createRollUpLoaders(sources: RollUpSources) {
   };
 }
 
-function found<Found>(
+/** What was found for each key, in their order. */
+export function found<Found>(
   keys: readonly { readonly id: string }[],
   answers: ReadonlyMap<string, Found>,
 ): readonly (Found | null)[] {
@@ -73,6 +80,6 @@ function found<Found>(
 }
 
 /** Each thing once, though it may be asked for both by a named day and as of today. */
-function distinct<Thing extends { readonly id: string }>(things: readonly Thing[]): readonly Thing[] {
+export function distinct<Thing extends { readonly id: string }>(things: readonly Thing[]): readonly Thing[] {
   return [...new Map(things.map((thing) => [thing.id, thing])).values()];
 }

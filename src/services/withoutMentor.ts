@@ -1,0 +1,150 @@
+import {
+  type MentoredQuestion,
+  type PlacedTeacher,
+  type StaffPlace,
+  peopleByMentored,
+  withoutMentorPage,
+  withoutMentorPageFromEnd,
+} from '../../graph/withoutMentor.ts';
+import { type SchoolYear, schoolYearOn } from '../domain/calendar.ts';
+import { NO_COVERAGE, uncovered } from '../domain/coverage.ts';
+import type { Day } from '../domain/day.ts';
+import type { UnitId } from '../domain/identifier.ts';
+import { countedOn } from '../domain/mentorLoad.ts';
+import { DEFAULT_CALENDAR, type EffectivePolicy } from '../domain/policy/effective.ts';
+import type { RosterKind } from '../domain/roster.ts';
+import type { Setting } from '../domain/school.ts';
+import { known, notKnown } from '../domain/unknown.ts';
+import {
+  type MentoredPeople,
+  type WithoutMentorTotals,
+  countWithoutMentor,
+  notBegun,
+} from '../domain/withoutMentor.ts';
+import { type RollUpSources, type Unit, byId, coveragesOf, policyOfUnit } from './rollUp.ts';
+
+export type { StaffPlace } from '../../graph/withoutMentor.ts';
+
+const KINDS: readonly RosterKind[] = ['school', 'teacher', 'post', 'pairing'];
+
+/** The homeroom teachers of a unit whom nobody mentors in a school year. */
+export interface WithoutMentorReport extends WithoutMentorTotals {
+  readonly schoolYear: SchoolYear;
+  /** What a page of the people is asked with; null: nothing can be said. */
+  readonly question: WithoutMentorQuestion | null;
+}
+
+interface WithoutMentorQuestion extends MentoredQuestion {
+  readonly posts: readonly string[];
+  /** Null: which settings are rural is not known. */
+  readonly ruralSettings: readonly Setting[] | null;
+}
+
+interface Job {
+  readonly unit: Unit;
+  readonly policy: EffectivePolicy | null;
+  readonly question: MentoredQuestion;
+}
+
+/**
+ * The reports of several units on one day: one query for all that share a calendar.
+ * @param schoolYear null: the one in which the day lies
+ */
+export async function loadWithoutMentor(
+  sources: RollUpSources,
+  units: readonly Unit[],
+  day: Day,
+  schoolYear: SchoolYear | null,
+): Promise<ReadonlyMap<UnitId, WithoutMentorReport>> {
+  const jobs = await Promise.all(
+    units.map(async (unit): Promise<Job> => {
+      const policy = await policyOfUnit(sources, unit, day);
+      const calendar = policy?.calendar ?? DEFAULT_CALENDAR;
+      const year = schoolYear ?? schoolYearOn(day, calendar);
+      return { unit, policy, question: { day, schoolYear: year, countedOn: countedOn(year, day, calendar) } };
+    }),
+  );
+  const people = await peopleOf(sources, jobs);
+  return byId(
+    jobs.map(({ unit }) => unit.id),
+    async (id) => {
+      const job = jobs.find(({ unit }) => unit.id === id);
+      if (job === undefined) throw new Error('A unit that was asked about is gone');
+      return reportOf(sources, job, people.get(id) ?? { children: [], schools: [], holders: [] });
+    },
+  );
+}
+
+/** One page of the people without a mentor, in the order of issuing region and staff number. */
+export interface PeopleRequest {
+  readonly ruralOnly: boolean;
+  readonly limit: number;
+  readonly backwards: boolean;
+  readonly after: StaffPlace | null;
+  readonly before: StaffPlace | null;
+}
+
+/** One page: one query. Nobody, where the report itself has no numbers. */
+export async function loadPeopleWithoutMentor(
+  { graph, scope }: RollUpSources,
+  unit: UnitId,
+  { question }: WithoutMentorReport,
+  { ruralOnly, limit, backwards, after, before }: PeopleRequest,
+): Promise<readonly PlacedTeacher[]> {
+  if (question === null || (ruralOnly && question.ruralSettings === null)) return [];
+  const { ruralSettings, ...asked } = question;
+  const settings = ruralOnly ? ruralSettings : null;
+  const page = backwards ? withoutMentorPageFromEnd : withoutMentorPage;
+  return graph.read(scope, page, { ...asked, unit, settings, after, before, limit });
+}
+
+/** One query for all units that are asked the same. */
+async function peopleOf(
+  { graph, scope }: RollUpSources,
+  jobs: readonly Job[],
+): Promise<ReadonlyMap<UnitId, MentoredPeople>> {
+  const alike = new Map<string, Job[]>();
+  for (const job of jobs) {
+    const key = JSON.stringify(job.question);
+    alike.set(key, [...(alike.get(key) ?? []), job]);
+  }
+  const rows = await Promise.all(
+    [...alike.values()].map(async (group) => {
+      const [first] = group;
+      if (first === undefined) return [];
+      return graph.read(scope, peopleByMentored, { ...first.question, units: group.map(({ unit }) => unit.id) });
+    }),
+  );
+  return new Map(rows.flat().map((row) => [row.id, row]));
+}
+
+async function reportOf(
+  sources: RollUpSources,
+  { unit, policy, question }: Job,
+  people: MentoredPeople,
+): Promise<WithoutMentorReport> {
+  const { day, schoolYear } = question;
+  const calendar = policy?.calendar ?? DEFAULT_CALENDAR;
+  const [policies, coverage] = await Promise.all([
+    byId(people.children, (child) => sources.policyOf(child, day)),
+    coveragesOf(sources, [unit.id, ...people.children], day),
+  ]);
+  const totals = countWithoutMentor(people, {
+    definitionsOf: (part) => {
+      const inForce = part === null ? policy : (policies.get(part) ?? null);
+      return inForce === null ? notKnown({ because: 'noPolicy', day }) : known(inForce);
+    },
+    uncoveredUnit: (part) =>
+      uncovered(coverage.get(part ?? unit.id) ?? NO_COVERAGE, KINDS, day, calendar) ??
+      notBegun(schoolYear, day, calendar),
+  });
+  const posts = policy?.countingPosts ?? null;
+  return {
+    ...totals,
+    schoolYear,
+    question:
+      totals.total === null || posts === null
+        ? null
+        : { ...question, posts, ruralSettings: policy?.ruralSettings ?? null },
+  };
+}
