@@ -1,7 +1,7 @@
 import type { Day } from '../src/domain/day.ts';
 import type { RegionId, SeatId, TeacherId, UnitId, WorkshopId } from '../src/domain/identifier.ts';
 import { LEVELS, type Level } from '../src/domain/level.ts';
-import type { LineageSeat } from '../src/domain/lineage.ts';
+import type { LineageSeat } from '../src/domain/workshopLineage.ts';
 import { STAGES, type Stage } from '../src/domain/school.ts';
 import { defineQuery } from './session.ts';
 import { day, identifier, list, oneOf, optional, text, tuple } from './value.ts';

@@ -17,6 +17,8 @@ export const LIMITS = {
   listSize: 10,
   /** Ids in one `nodes(ids)`. */
   nodes: 200,
+  /** Generations of a lineage. */
+  generations: 6,
   /** Characters in a code, a staff number, a search text. */
   textLength: 100,
 } as const;

@@ -3,24 +3,25 @@ import type { Formation, Lineage } from '../src/domain/lineage.ts';
 import type { Answer } from '../src/domain/unknown.ts';
 import type { Loaders } from '../src/loaders.ts';
 import { builder } from './builder.ts';
-import { SeatRef, TeacherRef, type TeacherOnDay, WorkshopRef } from './refs.ts';
+import { PairingRef, SeatRef, TeacherRef, type TeacherOnDay, WorkshopRef } from './refs.ts';
 import { reason } from './unknown.ts';
 
 const FormationRelationEnum = builder.enumType('FormationRelation', {
   description: 'Through what somebody forms somebody.',
   values: {
     SEAT: { description: 'A seat under the other seat, in one workshop.' },
+    PAIRING: { description: 'A pairing, in one school year.' },
   } satisfies Record<Formation['relation'], { readonly description: string }>,
 });
 
 /** A formation whose two people were looked up. */
-interface FormationOnDay extends Moment {
+export interface FormationOnDay extends Moment {
   readonly formation: Formation;
   readonly teacher: TeacherOnDay;
   readonly formedBy: TeacherOnDay;
 }
 
-const FormationRef = builder.objectRef<FormationOnDay>('Formation').implement({
+export const FormationRef = builder.objectRef<FormationOnDay>('Formation').implement({
   description: 'Somebody is formed by somebody.',
   fields: (t) => ({
     teacher: t.expose('teacher', { type: TeacherRef, description: 'Who is formed.' }),
@@ -32,36 +33,44 @@ const FormationRef = builder.objectRef<FormationOnDay>('Formation').implement({
     }),
     generation: t.int({
       description:
-        'Fewest steps from the one with whom the lineage starts. Along a path the starts never go backwards.',
+        'Fewest steps from the one with whom the lineage starts to the one to whom this formation leads: who is formed, among ancestors who forms. Along a path the starts never go backwards.',
       resolve: ({ formation }) => formation.generation,
     }),
     workshop: t.field({
       type: WorkshopRef,
       nullable: true,
-      description: 'The workshop in which both seats are.',
+      description: 'The workshop in which both seats are. Null: no formation through seats, or outside your scope.',
       resolve: ({ formation, ...moment }, _arguments, { loaders }) =>
-        loaders.workshop.load(at(formation.workshop, moment)),
+        formation.relation === 'SEAT' ? loaders.workshop.load(at(formation.workshop, moment)) : null,
+    }),
+    pairing: t.field({
+      type: PairingRef,
+      nullable: true,
+      description: 'The pairing. Null: no formation through a pairing.',
+      resolve: ({ formation, ...moment }, _arguments, { loaders }) =>
+        formation.relation === 'PAIRING' ? loaders.pairing.load(at(formation.pairing, moment)) : null,
     }),
     since: t.field({
       type: 'Date',
       nullable: true,
-      description: 'First day on which both seats and the tie between them run. Null: not known.',
+      description: 'First day on which both seats and the tie between them run, or the pairing does. Null: not known.',
       resolve: ({ formation }) => formation.since,
     }),
     until: t.field({
       type: 'Date',
       nullable: true,
-      description: 'First day on which one of them no longer runs. Null: open.',
+      description:
+        'First day on which one of them no longer runs; of a pairing without an end the first after its school year. Null: open.',
       resolve: ({ formation }) => formation.until,
     }),
   }),
 });
 
-interface LineageOnDay extends Moment {
+export interface LineageOnDay extends Moment {
   readonly lineage: Answer<Lineage>;
 }
 
-const LineageRef = builder.objectRef<LineageOnDay>('Lineage').implement({
+export const LineageRef = builder.objectRef<LineageOnDay>('Lineage').implement({
   description: 'Who formed whom. A graph, not a tree: people can form each other. Null: not known; `unknown` says why.',
   fields: (t) => ({
     formations: t.field({
@@ -73,7 +82,7 @@ const LineageRef = builder.objectRef<LineageOnDay>('Lineage').implement({
     }),
     size: t.int({
       nullable: true,
-      description: 'Distinct people, with the one who leads.',
+      description: 'Distinct people, with the one it starts from.',
       resolve: ({ lineage }) => lineage.value?.size ?? null,
     }),
     generations: t.int({
@@ -84,7 +93,8 @@ const LineageRef = builder.objectRef<LineageOnDay>('Lineage').implement({
     unattached: t.field({
       type: [SeatRef],
       nullable: true,
-      description: 'Seats held on `asOf` whose seat above has ended: they have no formation and stand beside.',
+      description:
+        'Of a workshop: seats held on `asOf` whose seat above has ended; they have no formation and stand beside. Of a person: none.',
       resolve: async ({ lineage, ...moment }, _arguments, { loaders }) => {
         if (lineage.value === null) return null;
         const seats = await Promise.all(lineage.value.unattached.map((id) => loaders.seat.load(at(id, moment))));
@@ -120,7 +130,7 @@ builder.objectFields(WorkshopRef, (t) => ({
 }));
 
 /** Each with both people; the query has left out whoever is not visible. */
-async function formationsOn(
+export async function formationsOn(
   formations: readonly Formation[],
   moment: Moment,
   { teacher: people }: Loaders,

@@ -1,31 +1,29 @@
 import type { Day } from './day.ts';
-import type { SeatId, TeacherId, WorkshopId } from './identifier.ts';
-import { type Interval, holdsOn } from './interval.ts';
-import type { WorkshopRole } from './policy/types.ts';
-import { unattachedSeats } from './seats.ts';
+import type { PairingId, SeatId, TeacherId, WorkshopId } from './identifier.ts';
+import type { Interval } from './interval.ts';
 
-/** A seat of a workshop with those it stands or stood under. */
-export interface LineageSeat extends Interval {
-  readonly id: SeatId;
-  /** Code of its role. */
-  readonly role: string;
-  readonly holder: TeacherId;
-  readonly under: readonly (Interval & { readonly seat: SeatId })[];
-}
+/** Through what somebody forms somebody. */
+export type Relation =
+  | { readonly relation: 'SEAT'; readonly workshop: WorkshopId }
+  | { readonly relation: 'PAIRING'; readonly pairing: PairingId };
 
-/** Somebody is formed by somebody. */
-export interface Formation {
+interface Formed {
   readonly teacher: TeacherId;
   readonly formedBy: TeacherId;
-  readonly relation: 'SEAT';
-  /** Fewest steps from the one with whom the lineage starts. */
-  readonly generation: number;
-  readonly workshop: WorkshopId;
   /** Null: not known, from the beginning. */
   readonly since: Day | null;
   /** First day on which it no longer runs; null: open. */
   readonly until: Day | null;
 }
+
+/** Somebody is formed by somebody, wherever it stands in a lineage. */
+export type FormationStep = Formed & Relation;
+
+/** Somebody is formed by somebody, in a lineage. */
+export type Formation = FormationStep & {
+  /** Fewest steps between the one with whom the lineage starts and the one to whom this formation leads. */
+  readonly generation: number;
+};
 
 export interface Lineage {
   /** By generation, then since. */
@@ -38,102 +36,116 @@ export interface Lineage {
   readonly unattached: readonly SeatId[];
 }
 
-type Step = Omit<Formation, 'generation'> & { readonly role: string };
+/** DESCENDANTS: to those who were formed, and those whom they formed. ANCESTORS: to those who formed, and those before them. */
+export const DIRECTIONS = ['ANCESTORS', 'DESCENDANTS'] as const;
+export type Direction = (typeof DIRECTIONS)[number];
 
-/**
- * The lineage of a workshop: who is formed by whom through seats. A formation runs while both seats and the tie between
- * them run.
- * @param roles the workshop's roles, by the policy of its founding day; without them nobody is known to be unattached
- * @param includeEnded also formations that ended by the day; those that begin after it never
- */
-export function workshopLineage(
-  workshop: WorkshopId,
-  seats: readonly LineageSeat[],
-  roles: readonly WorkshopRole[],
-  day: Day,
-  includeEnded: boolean,
-): Lineage {
-  const byId = new Map(seats.map((seat) => [seat.id, seat]));
-  const steps = seats.flatMap((seat) =>
-    seat.under.flatMap((tie): Step[] => {
-      const above = byId.get(tie.seat);
-      if (above === undefined) return [];
-      const { from: since, to: until } = common(common(seat, above), tie);
-      const nonempty = since === null || until === null || since < until;
-      const shown = includeEnded ? since === null || since <= day : holdsOn({ from: since, to: until }, day);
-      if (!nonempty || !shown) return [];
-      return [
-        { teacher: seat.holder, formedBy: above.holder, relation: 'SEAT', workshop, since, until, role: seat.role },
-      ];
-    }),
-  );
-  const leading = new Set(roles.filter(({ leads }) => leads).map(({ code }) => code));
-  const starts = seats
-    .filter((seat) => leading.has(seat.role) && (includeEnded || holdsOn(seat, day)))
-    .map(({ holder }) => holder);
-  const generation = generations(starts, steps);
-  const formations = steps
-    .map(({ role, ...step }): Formation => ({
-      ...step,
-      generation: generation.get(step.teacher) ?? depthOf(role, roles),
-    }))
-    .sort((a, b) => (order(a) < order(b) ? -1 : 1));
-  const held = seats
-    .filter((seat) => holdsOn(seat, day))
-    .map(({ under, ...seat }) => ({
-      ...seat,
-      under: under.filter((tie) => holdsOn(tie, day)).map((tie) => tie.seat),
-    }));
-  return {
-    formations,
-    size: new Set([...starts, ...formations.flatMap(({ teacher, formedBy }) => [teacher, formedBy])]).size,
-    generations: formations.reduce((highest, formation) => Math.max(highest, formation.generation), 0),
-    unattached: unattachedSeats(roles, held).map(({ id }) => id),
-  };
+/** What lies within so many steps. */
+export interface Reach<Step> {
+  /** The fewest steps to each person; 0 for those with whom it starts. */
+  readonly reached: ReadonlyMap<TeacherId, number>;
+  /** The formations that end a chain from the start. */
+  readonly steps: readonly Step[];
 }
 
+type Dated = Pick<FormationStep, 'teacher' | 'formedBy' | 'since'>;
+
 /**
- * The fewest steps to each person. Along a path the starts never go backwards: what somebody passed on before being formed
- * is not part of the line. A later layer with an earlier arrival opens steps that a shorter path did not.
+ * What chains of formations reach. Along a chain the starts never go backwards, read from those who form to those who are
+ * formed: what somebody passed on before being formed is not part of the line. A later layer with an earlier arrival (for
+ * ancestors: a later one) opens steps that a shorter chain did not.
+ * @param within the most formations in a chain
  */
-export function generations(
+export function reach<Step extends Dated>(
   starts: readonly TeacherId[],
-  steps: readonly Pick<Formation, 'teacher' | 'formedBy' | 'since'>[],
-): ReadonlyMap<TeacherId, number> {
+  steps: readonly Step[],
+  direction: Direction,
+  within = Number.POSITIVE_INFINITY,
+): Reach<Step> {
+  const { near, far, arrival: first, goesOn, opensMore } = WAYS[direction];
   const reached = new Map<TeacherId, number>(starts.map((person) => [person, 0]));
-  const earliest = new Map<TeacherId, string>(starts.map((person) => [person, '']));
-  let frontier: ReadonlyMap<TeacherId, string> = new Map(earliest);
-  for (let generation = 1; frontier.size > 0; generation += 1) {
+  const best = new Map<TeacherId, string>(starts.map((person) => [person, first]));
+  const crossed = new Set<Step>();
+  let frontier: ReadonlyMap<TeacherId, string> = new Map(best);
+  for (let generation = 1; frontier.size > 0 && generation <= within; generation += 1) {
     const next = new Map<TeacherId, string>();
-    for (const { teacher, formedBy, since } of steps) {
-      const arrival = frontier.get(formedBy);
-      const start = since ?? '';
-      if (arrival === undefined || start < arrival) continue;
-      const before = earliest.get(teacher);
-      if (before !== undefined && before <= start) continue;
-      earliest.set(teacher, start);
-      next.set(teacher, start);
-      if (!reached.has(teacher)) reached.set(teacher, generation);
+    for (const step of steps) {
+      const arrival = frontier.get(step[near]);
+      const start = step.since ?? '';
+      if (arrival === undefined || !goesOn(arrival, start)) continue;
+      crossed.add(step);
+      const person = step[far];
+      const before = best.get(person);
+      if (before !== undefined && !opensMore(start, before)) continue;
+      best.set(person, start);
+      next.set(person, start);
+      if (!reached.has(person)) reached.set(person, generation);
     }
     frontier = next;
   }
-  return reached;
+  return { reached, steps: steps.filter((step) => crossed.has(step)) };
 }
 
-/** Steps from the leading role down to a role: where a vacant place or a change above leaves no path of people. */
-function depthOf(role: string, roles: readonly WorkshopRole[], seen: readonly string[] = []): number {
-  const above = roles.find(({ code }) => code === role)?.under ?? null;
-  if (above === null || seen.includes(role)) return seen.length === 0 ? 1 : 0;
-  return 1 + depthOf(above, roles, [...seen, role]);
+/** The fewest steps from the start to each descendant; see {@link reach}. */
+export function generations(starts: readonly TeacherId[], steps: readonly Dated[]): ReadonlyMap<TeacherId, number> {
+  return reach(starts, steps, 'DESCENDANTS').reached;
 }
 
-function common(a: Interval, b: Interval): Interval {
+/** How a direction reads a formation: from whom to whom it leads, and which starts may follow. */
+interface Way {
+  readonly near: 'teacher' | 'formedBy';
+  readonly far: 'teacher' | 'formedBy';
+  /** Stands before every start that may follow. */
+  readonly arrival: string;
+  readonly goesOn: (arrival: string, start: string) => boolean;
+  /** Whether this arrival lets chains go on that the other does not. */
+  readonly opensMore: (arrival: string, other: string) => boolean;
+}
+
+export const WAYS: Readonly<Record<Direction, Way>> = {
+  DESCENDANTS: {
+    near: 'formedBy',
+    far: 'teacher',
+    arrival: '',
+    goesOn: (arrival, start) => start >= arrival,
+    opensMore: (arrival, other) => arrival < other,
+  },
+  ANCESTORS: {
+    near: 'teacher',
+    far: 'formedBy',
+    arrival: '9999-12-31',
+    goesOn: (arrival, start) => start <= arrival,
+    opensMore: (arrival, other) => arrival > other,
+  },
+};
+
+/** By generation, then since, then who. */
+export function inOrder(formations: readonly Formation[]): readonly Formation[] {
+  return formations
+    .map((formation) => ({ formation, place: place(formation) }))
+    .sort((a, b) => (a.place < b.place ? -1 : a.place > b.place ? 1 : 0))
+    .map(({ formation }) => formation);
+}
+
+/** The days that all of these facts share. */
+export function common(a: Interval, b: Interval): Interval {
   return {
     from: a.from === null || (b.from !== null && b.from > a.from) ? b.from : a.from,
     to: a.to === null || (b.to !== null && b.to < a.to) ? b.to : a.to,
   };
 }
 
-function order({ generation, since, formedBy, teacher }: Formation): string {
-  return `${String(generation).padStart(6, '0')} ${since ?? ''} ${formedBy} ${teacher}`;
+function place(formation: Formation): string {
+  const { generation, since, formedBy, teacher } = formation;
+  return `${String(generation).padStart(6, '0')} ${since ?? ''} ${formedBy} ${teacher} ${throughOf(formation)}`;
+}
+
+/** What tells apart the formations of the same two people. */
+export function throughOf(step: FormationStep): string {
+  switch (step.relation) {
+    case 'SEAT':
+      return `${step.relation} ${step.workshop} ${step.until ?? ''}`;
+    case 'PAIRING':
+      return `${step.relation} ${step.pairing}`;
+  }
 }

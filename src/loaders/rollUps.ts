@@ -21,6 +21,7 @@ import {
   loadOwnLoads,
 } from '../services/mentorLoad.ts';
 import { loadPopulations } from '../services/population.ts';
+import { type UnitPyramid, loadPyramids } from '../services/pyramid.ts';
 import type { RollUpSources, Unit } from '../services/rollUp.ts';
 import { type LineageQuestion, loadTeacherLineages } from '../services/teacherLineage.ts';
 import { batched, loaderByQuestion } from './batching.ts';
@@ -34,6 +35,10 @@ export function createRollUpLoaders(sources: RollUpSources) {
     population: batched<UnitKey, PopulationReport | null>(
       ({ day }) => day,
       async (units, { day }) => found(units, await loadPopulations(sources, distinct(units), day)),
+    ),
+    pyramid: batched<UnitKey, UnitPyramid | null>(
+      ({ day }) => day,
+      async (units, { day }) => found(units, await loadPyramids(sources, distinct(units), day)),
     ),
     capacity: batched<UnitKey & { readonly question: Level | null }, CapacityReport | null>(
       ({ day, question }) => `${day} ${question ?? ''}`,

@@ -2,11 +2,12 @@ import { workshopLineages } from '../../graph/lineage.ts';
 import { uncovered } from '../domain/coverage.ts';
 import type { Day } from '../domain/day.ts';
 import type { WorkshopId } from '../domain/identifier.ts';
-import { type Lineage, workshopLineage } from '../domain/lineage.ts';
+import type { Lineage } from '../domain/lineage.ts';
 import { DEFAULT_CALENDAR } from '../domain/policy/effective.ts';
 import { rolesFor } from '../domain/policy/staffing.ts';
 import type { RosterKind } from '../domain/roster.ts';
 import { type Answer, known, notKnown } from '../domain/unknown.ts';
+import { workshopLineage } from '../domain/workshopLineage.ts';
 import { type RollUpSources, policyOfFounder } from './rollUp.ts';
 
 const KINDS: readonly RosterKind[] = ['workshop', 'seat'];

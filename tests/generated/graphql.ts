@@ -6,6 +6,8 @@ export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' |
 import type { TypedDocumentNode as DocumentNode } from '@graphql-typed-document-node/core';
 /** Through what somebody forms somebody. */
 export type FormationRelation =
+  /** A pairing, in one school year. */
+  | 'PAIRING'
   /** A seat under the other seat, in one workshop. */
   | 'SEAT';
 

@@ -100,6 +100,8 @@ const INPUTS: Readonly<Record<string, (known: Known) => Parameters>> = {
   unitWorkshops: ({ region }) => ({ units: [region], day: DAY }),
   staffedWorkshops: ({ workshop }) => ({ ids: [workshop], day: DAY }),
   workshopLineages: ({ workshop }) => ({ ids: [workshop], day: DAY, includeEnded: true }),
+  descendants: ({ mentor }) => ({ asked: [[mentor, '09-01']], day: DAY, generations: 3, includeEnded: true }),
+  ancestors: ({ mentee }) => ({ asked: [[mentee, '09-01']], day: DAY, generations: 3, includeEnded: true }),
   postHistories: ({ teacher }) => ({ ids: [teacher], day: DAY }),
   coverages: ({ region }) => ({ units: [region], day: DAY }),
   mentorLoads: ({ region }) => ({ units: [region], ...CITY_HOLDERS }),

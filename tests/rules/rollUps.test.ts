@@ -5,13 +5,14 @@ import { type Coverage, dataAsOf, freshness, uncovered } from '../../src/domain/
 import { toDay } from '../../src/domain/day.ts';
 import { inForceOn } from '../../src/domain/designation.ts';
 import type { RegionId, SchoolId, SeatId, TeacherId, WorkshopId } from '../../src/domain/identifier.ts';
-import { type LineageSeat, generations, workshopLineage } from '../../src/domain/lineage.ts';
+import { generations } from '../../src/domain/lineage.ts';
 import { countedOn, loadOf, loadsWithStatus, sumLoads } from '../../src/domain/mentorLoad.ts';
 import type { WorkshopRole } from '../../src/domain/policy/types.ts';
 import { type PopulatedSchool, type PostHolders, countPopulation } from '../../src/domain/population.ts';
 import type { RosterKind } from '../../src/domain/roster.ts';
 import { SETTINGS } from '../../src/domain/school.ts';
 import { explain, known } from '../../src/domain/unknown.ts';
+import { type LineageSeat, workshopLineage } from '../../src/domain/workshopLineage.ts';
 
 const CALENDAR = { schoolYear: '09-01', semesters: ['09-01', '02-01'], countingDay: { schoolYear: '06-30' } };
 const YEAR = schoolYearFrom(2024);
