@@ -120,6 +120,13 @@ export const INVARIANTS: readonly Invariant[] = [
      RETURN [n.id, parent.id]`,
   ),
   invariant(
+    'seat-outlives-workshop',
+    '席位不晚于其工作室结束。',
+    'A seat ends with its workshop at the latest.',
+    `${each('Workshop')} AND n.to IS NOT NULL MATCH (n)<-[:IN]-(seat:Seat)
+     WHERE (seat.to IS NULL OR seat.to > n.to) AND coalesce(seat.from < n.to, true) RETURN [n.id, seat.id]`,
+  ),
+  invariant(
     'under-itself',
     '没有席位直接或间接地在自己之下。',
     'No seat stands, directly or through others, under itself.',

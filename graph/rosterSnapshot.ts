@@ -60,14 +60,20 @@ export const rosterSchools = defineQuery<Input, KnownRecord<'school'>>(
   }),
 );
 
-/** People with the school of the day. Index: Teacher (issuedBy, staffNo). */
+/**
+ * People with the school of the day, or the one they left last before it, and the day on which the last school they are known
+ * at is left. Index: Teacher (issuedBy, staffNo).
+ */
 export const rosterTeachers = defineQuery<Input, KnownRecord<'teacher'>>(
   'rosterTeachers',
   `${PEOPLE}
-   MATCH (teacher)-[works:WORKS_AT]->(school:School) WHERE ${holding('works')}
-   RETURN teacher.id, teacher.staffNo, teacher.name, teacher.sex, teacher.birth, school.code, teacher.hiredOn,
-          teacher.teachingSince, teacher.phone`,
-  ([id, staffNo, name, recordedSex, birth, schoolCode, hiredOn, teachingSince, phone]) => ({
+   MATCH (teacher)-[works:WORKS_AT]->(school:School)
+   WITH teacher, works, school ORDER BY coalesce(works.from, date('0001-01-01'))
+   WITH teacher, collect([works.from, works.to, school.code]) AS schools
+   RETURN teacher.id, teacher.staffNo, teacher.name, teacher.sex, teacher.birth, teacher.hiredOn, teacher.teachingSince,
+          teacher.phone, schools[-1][1],
+          coalesce([each IN schools WHERE each[0] IS NULL OR each[0] <= date($day)][-1], schools[0])[2]`,
+  ([id, staffNo, name, recordedSex, birth, hiredOn, teachingSince, phone, leftOn, schoolCode]) => ({
     id: text(id),
     record: {
       kind: 'teacher',
@@ -79,6 +85,7 @@ export const rosterTeachers = defineQuery<Input, KnownRecord<'teacher'>>(
       hiredOn: day(hiredOn),
       teachingSince: day(teachingSince),
       phone: optional(text)(phone),
+      leftOn: optional(day)(leftOn),
     },
   }),
 );
@@ -196,8 +203,9 @@ export const rosterWorkshops = defineQuery<Input, KnownWorkshop>(
   'rosterWorkshops',
   `MATCH (workshop:Workshop) WHERE workshop.issuedBy = $issuer AND workshop.code >= '' AND ${VISIBLE}
    MATCH (workshop)-[:FOUNDED_BY]->(founder:Region)
-   RETURN workshop.id, workshop.code, workshop.name, workshop.level, workshop.stages, workshop.from, founder.id`,
-  ([id, code, name, at, offered, founded, foundedBy]) => ({
+   RETURN workshop.id, workshop.code, workshop.name, workshop.level, workshop.stages, workshop.from, founder.id,
+          workshop.to`,
+  ([id, code, name, at, offered, founded, foundedBy, endedOn]) => ({
     id: text(id),
     record: {
       kind: 'workshop',
@@ -207,6 +215,7 @@ export const rosterWorkshops = defineQuery<Input, KnownWorkshop>(
       stages: stages(offered),
       founded: day(founded),
       foundedBy: identifier<RegionId>(foundedBy),
+      endedOn: optional(day)(endedOn),
     },
   }),
 );

@@ -1,5 +1,6 @@
 import { awardAgain } from './rosterFacts.ts';
 import { type RosterFrame, type Row, writeRows } from './rosterRows.ts';
+import type { Day } from '../src/domain/day.ts';
 import type { RegionId, SchoolId, TeacherId } from '../src/domain/identifier.ts';
 import type { SchoolRecord, TeacherRecord } from '../src/domain/roster.ts';
 import type { Setting } from '../src/domain/school.ts';
@@ -27,6 +28,10 @@ export interface TeacherEdits {
   readonly create: readonly { readonly id: TeacherId; readonly schoolId: SchoolId; readonly record: TeacherRecord }[];
   readonly attributes: readonly { readonly id: TeacherId; readonly record: TeacherRecord }[];
   readonly worksAt: readonly Switch<SchoolId>[];
+  /** The last school of a person is left on another day; null: not left. */
+  readonly left: readonly { readonly id: TeacherId; readonly leftOn: Day | null }[];
+  /** A person who had left belongs to a school again, from the import's day on. */
+  readonly returned: readonly { readonly id: TeacherId; readonly schoolId: SchoolId; readonly leftOn: Day | null }[];
 }
 
 /** Schools with the county or city that governs them and their setting. */
@@ -66,8 +71,14 @@ export async function writeTeachers(transaction: Transaction, frame: RosterFrame
     frame,
     `MATCH (school:School {id: row[8]})
      CREATE (teacher:Teacher {id: row[0], issuedBy: $issuer, staffNo: row[1], name: row[2], sex: row[3], birth: date(row[4]),
-       hiredOn: date(row[5]), teachingSince: date(row[6]), phone: row[7], run: $run})-[:WORKS_AT]->(school)`,
-    edits.create.map(({ id, schoolId, record }) => [id, record.staffNo, ...attributesOf(record), schoolId]),
+       hiredOn: date(row[5]), teachingSince: date(row[6]), phone: row[7], run: $run})-[:WORKS_AT {to: date(row[9])}]->(school)`,
+    edits.create.map(({ id, schoolId, record }) => [
+      id,
+      record.staffNo,
+      ...attributesOf(record),
+      schoolId,
+      record.leftOn,
+    ]),
   );
   await writeRows(
     transaction,
@@ -78,6 +89,22 @@ export async function writeTeachers(transaction: Transaction, frame: RosterFrame
     edits.attributes.map(({ id, record }) => [id, ...attributesOf(record)]),
   );
   await switchRelationships(transaction, frame, WORKS_AT, edits.worksAt);
+  await writeRows(
+    transaction,
+    frame,
+    `MATCH (teacher:Teacher {id: row[0]})-[works:WORKS_AT]->()
+     WITH row, works ORDER BY coalesce(works.from, date('0001-01-01'))
+     WITH row, collect(works)[-1] AS last
+     SET last.to = CASE WHEN date(row[1]) < last.from THEN last.from ELSE date(row[1]) END`,
+    edits.left.map(({ id, leftOn }) => [id, leftOn]),
+  );
+  await writeRows(
+    transaction,
+    frame,
+    `MATCH (teacher:Teacher {id: row[0]}) MATCH (school:School {id: row[1]})
+     CREATE (teacher)-[:WORKS_AT {from: date($asOf), to: date(row[2])}]->(school)`,
+    edits.returned.map(({ id, schoolId, leftOn }) => [id, schoolId, leftOn]),
+  );
   await awardAgain(transaction, frame, 'Teacher', corrected(edits.worksAt));
 }
 
@@ -124,7 +151,9 @@ async function switchRelationships(
   await writeRows(
     transaction,
     frame,
-    `MATCH (holder:${holder} {id: row[0]})-[old:${type}]->() WHERE ${HOLDS_ON_THE_DAY}
+    `MATCH (holder:${holder} {id: row[0]})-[old:${type}]->() WHERE old.from IS NULL OR old.from <= date($asOf)
+     WITH row, holder, old ORDER BY coalesce(old.from, date('0001-01-01'))
+     WITH row, holder, collect(old)[-1] AS old
      MATCH (held:${held} {id: row[1]})
      WITH row, holder, old, held, ${IN_PLACE} AS inPlace
      CREATE (holder)-[new:${type}]->(held)

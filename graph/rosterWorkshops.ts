@@ -54,7 +54,7 @@ export async function writeWorkshops(
     frame,
     `MATCH (founder:Region {id: row[6]})
      CREATE (:Workshop {id: row[0], issuedBy: $issuer, code: row[1], name: row[2], level: row[3], stages: row[4],
-       from: date(row[5]), run: $run})-[:FOUNDED_BY]->(founder)`,
+       from: date(row[5]), to: date(row[7]), run: $run})-[:FOUNDED_BY]->(founder)`,
     edits.create.map(({ id, record }) => [
       id,
       record.code,
@@ -63,14 +63,23 @@ export async function writeWorkshops(
       record.stages,
       record.founded,
       record.foundedBy,
+      record.endedOn,
     ]),
   );
   await writeRows(
     transaction,
     frame,
     `MATCH (workshop:Workshop {id: row[0]})
-     SET workshop.name = row[1], workshop.level = row[2], workshop.stages = row[3], workshop.from = date(row[4])`,
-    edits.attributes.map(({ id, record }) => [id, record.name, record.level, record.stages, record.founded]),
+     SET workshop.name = row[1], workshop.level = row[2], workshop.stages = row[3], workshop.from = date(row[4]),
+       workshop.to = date(row[5])`,
+    edits.attributes.map(({ id, record }) => [
+      id,
+      record.name,
+      record.level,
+      record.stages,
+      record.founded,
+      record.endedOn,
+    ]),
   );
   await writeRows(
     transaction,

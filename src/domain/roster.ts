@@ -46,6 +46,8 @@ export interface TeacherRecord {
   readonly teachingSince: Day;
   /** As written, masked. */
   readonly phone: string | null;
+  /** First day on which the person no longer belongs to the school, nor to another of this body: retired, transferred out. */
+  readonly leftOn: Day | null;
 }
 
 /** Identity: person, school, class, post kind, start. */
@@ -87,6 +89,8 @@ export interface WorkshopRecord {
   readonly foundedBy: RegionId;
   /** Staff number of the one who leads, from the founding day; null: vacant. */
   readonly host: string | null;
+  /** First day on which the workshop is no more; with it end the seats in it. Null: it goes on, whatever its term. */
+  readonly endedOn: Day | null;
 }
 
 /** Identity: workshop, role, person, start. */

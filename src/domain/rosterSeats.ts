@@ -1,8 +1,8 @@
-import { type Day, later } from './day.ts';
+import { type Day, addDays, later } from './day.ts';
 import type { SeatId } from './identifier.ts';
 import { type Interval, holdsOn, overlap } from './interval.ts';
 import type { WorkshopRole } from './policy/types.ts';
-import type { KnownRecord } from './roster.ts';
+import type { KnownRecord, WorkshopRecord } from './roster.ts';
 
 /** One seat stood, or stands, under another. */
 export interface UnderSeat extends Interval {
@@ -34,9 +34,17 @@ export function seatRoles(roles: readonly WorkshopRole[]): SeatRoles {
   };
 }
 
-/** The seat that leads a workshop on a day (before its founding day: on that day); null: vacant, or no role leads. */
-export function leadOn(seats: readonly HeldSeat[], roles: SeatRoles, founded: Day, day: Day): HeldSeat | null {
-  const moment = later(founded, day);
+/**
+ * The seat that leads a workshop on a day (before its founding day: on that day, after its end: on its last); null: vacant,
+ * or no role leads.
+ */
+export function leadOn(
+  seats: readonly HeldSeat[],
+  roles: SeatRoles,
+  { founded, endedOn }: Pick<WorkshopRecord, 'founded' | 'endedOn'>,
+  day: Day,
+): HeldSeat | null {
+  const moment = later(founded, endedOn !== null && endedOn <= day ? addDays(endedOn, -1) : day);
   return seats.find((seat) => seat.role === roles.leading && holdsOn(seat, moment)) ?? null;
 }
 

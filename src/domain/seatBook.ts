@@ -45,8 +45,8 @@ export class SeatBook {
   }
 
   /** A new workshop: whoever leads it does so from the founding day. */
-  openWorkshop({ code, host, founded }: WorkshopRecord): void {
-    this.#openLead(code, host, founded, null);
+  openWorkshop({ code, host, founded, endedOn }: WorkshopRecord): void {
+    this.#openLead(code, host, founded, endedOn);
   }
 
   /** A workshop whose founding day or whose host is another. */
@@ -55,13 +55,28 @@ export class SeatBook {
     if (before.founded !== record.founded)
       for (const seat of this.#inWorkshop(record.code))
         if (seat.role === roles.leading && seat.from === before.founded) this.#redate(seat, record.founded, seat.to);
-    if (before.host === record.host) return;
+    if (before.host !== record.host) this.#changeHost(before, record, correction);
+    if (before.endedOn !== record.endedOn) this.#endWith(before, record);
+  }
+
+  /** The seats that run end with their workshop; those that had ended with it go on when it does. */
+  #endWith({ endedOn: former }: WorkshopRecord, { code, endedOn }: WorkshopRecord): void {
+    for (const seat of this.#inWorkshop(code)) {
+      const ended = former !== null && seat.to === former ? null : seat.to;
+      const to = endedOn !== null && (ended === null || endedOn < ended) ? endedOn : ended;
+      if (to !== seat.to) this.#redate(seat, seat.from, to === null ? null : laterStart(seat.from, to));
+    }
+  }
+
+  #changeHost({ endedOn }: WorkshopRecord, record: WorkshopRecord, correction: boolean): void {
+    const roles = this.#rolesOf(record.code);
     this.#touched.add(record.code);
     const moment = later(record.founded, this.#asOf);
     const leads = this.#inWorkshop(record.code).filter(({ role }) => role === roles.leading);
-    const lead = leadOn(leads, roles, record.founded, this.#asOf);
-    // Somebody who leads since this very day cannot have been followed by another on it: that is a correction.
-    const inPlace = correction || lead?.from === moment;
+    const lead = leadOn(leads, roles, { founded: record.founded, endedOn }, this.#asOf);
+    // Nobody follows in a workshop that is no more, nor anybody who leads since this very day: that is a correction.
+    const over = endedOn !== null && endedOn <= moment;
+    const inPlace = correction || over || lead?.from === moment;
     if (lead !== null && inPlace) {
       if (record.host === null) this.#remove(lead);
       else this.#seats.set(lead.id, { ...lead, staffNo: record.host });
@@ -71,8 +86,8 @@ export class SeatBook {
     const next = leads.flatMap(({ from }) => (from !== null && from > moment ? [from] : [])).sort()[0] ?? null;
     // A place that was never vacant: its holder followed whoever left last, or led from the founding day.
     const left = leads.flatMap(({ to }) => (to !== null && to <= moment ? [to] : [])).sort();
-    const since = correction ? (left.at(-1) ?? record.founded) : moment;
-    this.#openLead(record.code, record.host, since, lead?.to ?? next);
+    const since = correction || over ? (left.at(-1) ?? record.founded) : moment;
+    this.#openLead(record.code, record.host, since, lead?.to ?? next ?? record.endedOn);
   }
 
   openSeat({ workshopCode, role, staffNo, under, from, to }: SeatRecord): void {

@@ -9,6 +9,7 @@ import type {
   TeacherRecord,
   WorkshopRecord,
 } from '../domain/roster.ts';
+import type { Day } from '../domain/day.ts';
 import { holdsOn } from '../domain/interval.ts';
 import { checkSeats } from './checkSeats.ts';
 import { Distinct } from './distinct.ts';
@@ -36,6 +37,7 @@ class References {
   #schools = new SchoolNames([], null);
   #people: ReadonlySet<string> = new Set();
   #schoolOf: ReadonlyMap<string, string> = new Map();
+  #leftOn: ReadonlyMap<string, Day> = new Map();
 
   constructor(drafts: Drafts, input: RosterInput, findings: Findings) {
     this.#drafts = drafts;
@@ -56,6 +58,8 @@ class References {
     this.#people = new Set(people.map(({ staffNo }) => staffNo));
     this.#schoolOf = new Map(people.map(({ staffNo, schoolCode }) => [staffNo, schoolCode]));
 
+    this.#leftOn = new Map(people.flatMap(({ staffNo, leftOn }) => (leftOn === null ? [] : [[staffNo, leftOn]])));
+
     const post = this.#distinct(
       'post',
       this.#drafts.post.flatMap((row) => this.#post(row)),
@@ -65,10 +69,8 @@ class References {
       this.#drafts.workshop.flatMap((row) => this.#withFounder(row)),
     );
     const workshops = new Map(current(workshop, snapshot.workshop).map((record) => [record.code, record]));
-    const rolesOf = (code: string): WorkshopRoles | null => {
-      const record = workshops.get(code);
-      return record === undefined ? null : this.#input.rolesOf(record);
-    };
+    const rolesOf = (record: WorkshopRecord | undefined): WorkshopRoles | null =>
+      record === undefined ? null : this.#input.rolesOf(record);
     return {
       school,
       teacher,
@@ -79,8 +81,11 @@ class References {
       ),
       workshop,
       seat: checkSeats(
-        this.#drafts.seat.flatMap((row) => this.#seat(row, rolesOf(row.record.workshopCode))),
-        (code) => rolesOf(code)?.parents ?? new Map(),
+        this.#drafts.seat.flatMap((row) => {
+          const workshop = workshops.get(row.record.workshopCode);
+          return this.#seat(row, rolesOf(workshop), workshop?.endedOn ?? null);
+        }),
+        (code) => rolesOf(workshops.get(code))?.parents ?? new Map(),
         this.#input,
         this.#findings,
       ),
@@ -124,6 +129,7 @@ class References {
     const known = this.#knows(row, 'staffNo');
     const { school, ...record } = row.record;
     const schoolCode = this.#schoolCode(row.place, school);
+    this.#remarkOnLeaving(row);
     return known && schoolCode !== null ? [{ place: row.place, record: { ...record, schoolCode } }] : [];
   }
 
@@ -164,9 +170,24 @@ class References {
     return [{ place: row.place, record }];
   }
 
-  /** A seat under whom its role in this workshop stands; roles null: no such workshop. */
-  #seat(row: Row<DraftOf['seat']>, roles: WorkshopRoles | null): Row<SeatRecord>[] {
+  /** What goes on although the person is no longer there. */
+  #remarkOnLeaving({ place, record: { staffNo, to } }: Row<DraftOf['post'] | DraftOf['seat']>): void {
+    const leftOn = this.#leftOn.get(staffNo);
+    if (leftOn !== undefined && (to === null || to > leftOn))
+      this.#findings.add(place, 'to', 'goes-on-after-leaving', { written: staffNo, day: leftOn });
+  }
+
+  /**
+   * A seat under whom its role in this workshop stands; it ends with the workshop at the latest.
+   * @param roles null: no such workshop
+   */
+  #seat(row: Row<DraftOf['seat']>, roles: WorkshopRoles | null, endedOn: Day | null): Row<SeatRecord>[] {
     const { place, record } = row;
+    const { from, to } = record;
+    if (endedOn !== null && from !== null && from >= endedOn) {
+      this.#findings.add(place, 'from', 'after-the-workshop', { written: from, day: endedOn });
+      return [];
+    }
     if (roles === null) this.#report(place, 'workshopCode', 'unknown-workshop');
     const held = roles !== null && this.#isHeld(row, roles);
     const parent = roles?.parents.get(record.role);
@@ -175,7 +196,9 @@ class References {
     // Not `&&`: each of them has something to say.
     const known = [this.#knows(row, 'staffNo'), this.#knows(row, 'under')].every(Boolean);
     if (!held || !known || (namesOne && record.under === null)) return [];
-    return [{ place, record: { ...record, under: namesOne ? record.under : null } }];
+    this.#remarkOnLeaving(row);
+    const until = endedOn !== null && (to === null || to > endedOn) ? endedOn : to;
+    return [{ place, record: { ...record, under: namesOne ? record.under : null, to: until } }];
   }
 
   /** Whether a workshop has seats of a role that are given in rows of their own. */

@@ -5,6 +5,7 @@ import type { Row } from './drafts.ts';
 import type { Findings, RowPlace } from './findings.ts';
 import { byIdentity, differences, identityOf, identityWithoutStart } from './identity.ts';
 import type { RosterInput } from './input.ts';
+import { besideKnown } from './keptValues.ts';
 
 /** What differs here has really changed on the as-of day, unless the import corrects: the graph dates it, the roster does not. */
 const REALLY_CHANGING: Readonly<Partial<Record<RosterKind, readonly string[]>>> = {
@@ -40,7 +41,7 @@ export function compareKind<Kind extends RosterKind>(
     if (restarted)
       findings.add(place, startField(kind), 'perhaps-corrected-start', { other: startOf(restarted.record) ?? '' });
     if (before) {
-      const change = changeOf(kind, before, record, place, input);
+      const change = changeOf(kind, before, besideKnown(before.record, record, place, input.asOf), place, input);
       if (change) changes.push(change);
     } else if (restarted && input.corrects !== null) {
       replaced.add(restarted.id);
@@ -62,8 +63,10 @@ function changeOf<Kind extends RosterKind>(
 ): RosterChange<Kind> | null {
   const differing = differences(before.record, record);
   if (differing.length === 0) return null;
-  const really = corrects === null && differing.some((name) => REALLY_CHANGING[kind]?.includes(name) === true);
-  const ends = differing.length === 1 && differing[0] === 'to' && endOf(before.record) === null;
+  const changing = differing.some((name) => REALLY_CHANGING[kind]?.includes(name) === true);
+  const really = corrects === null && (changing || isThereAgain(before.record, record));
+  const [only, another] = differing;
+  const ends = only !== undefined && another === undefined && ENDS.includes(only) && endOf(before.record) === null;
   return ends ? changeFrom('end', before, record, place, false) : changeFrom('change', before, record, place, !really);
 }
 
@@ -111,8 +114,30 @@ function startOf(record: RosterRecord): string | null {
   return intervalOf(record).from;
 }
 
+/** Attributes that end what a record tells of. */
+const ENDS: readonly string[] = ['to', 'leftOn', 'endedOn'];
+
 function endOf(record: RosterRecord): string | null {
-  return 'to' in record ? record.to : null;
+  switch (record.kind) {
+    case 'teacher':
+      return record.leftOn;
+    case 'workshop':
+      return record.endedOn;
+    case 'post':
+    case 'seat':
+    case 'pairing':
+      return record.to;
+    case 'school':
+    case 'designation':
+    case 'appraisal':
+    case 'achievement':
+    case 'attendance':
+      return null;
+  }
+}
+
+function isThereAgain(before: RosterRecord, record: RosterRecord): boolean {
+  return before.kind === 'teacher' && record.kind === 'teacher' && before.leftOn !== null && record.leftOn === null;
 }
 
 function intervalOf(record: RosterRecord): Interval {
@@ -124,10 +149,10 @@ function intervalOf(record: RosterRecord): Interval {
     case 'designation':
       return { from: record.awarded, to: record.termEnd };
     case 'workshop':
-      return { from: record.founded, to: null };
-    case 'school':
+      return { from: record.founded, to: record.endedOn };
     case 'teacher':
-      return { from: null, to: null };
+      return { from: null, to: record.leftOn };
+    case 'school':
     case 'appraisal':
     case 'achievement':
     case 'attendance':

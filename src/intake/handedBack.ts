@@ -4,6 +4,7 @@ import type { Row } from './drafts.ts';
 import type { Findings } from './findings.ts';
 import { byIdentity, differences, identityOf } from './identity.ts';
 import type { RosterInput } from './input.ts';
+import { besideKnown } from './keptValues.ts';
 import type { Layout } from './layout.ts';
 import { saysCode } from './reasons.ts';
 import { tidyHeader } from './text.ts';
@@ -29,7 +30,10 @@ export class HandedBack<Kind extends RosterKind> {
     if (this.#input.corrects !== null || !this.#wasDuplicate(place)) return false;
     this.#byIdentity ??= byIdentity(this.#known);
     const standing = this.#byIdentity.get(identityOf(record));
-    const [differing] = standing === undefined ? [] : differences(standing.record, record);
+    const [differing] =
+      standing === undefined
+        ? []
+        : differences(standing.record, besideKnown(standing.record, record, place, this.#input.asOf));
     if (differing === undefined) return false;
     const { zh, en } = this.#input.mapping.rejected;
     this.#findings.add(place, fieldOf(differing), 'conflicting-duplicate-again', { words: `${zh}、${en}` });

@@ -9,10 +9,10 @@ import { tidy, tidyHeader } from './text.ts';
 /** The columns that each kind of sheet can have. */
 export const FIELDS = {
   school: ['code', 'name', 'county', 'stages', 'setting', 'direct'],
-  teacher: ['staffNo', 'name', 'sex', 'birth', 'school', 'hiredOn', 'teachingSince', 'phone'],
+  teacher: ['staffNo', 'name', 'sex', 'birth', 'school', 'hiredOn', 'teachingSince', 'phone', 'leftOn'],
   post: ['staffNo', 'school', 'className', 'postKind', 'from', 'to'],
   designation: ['staffNo', 'tier', 'level', 'awarded', 'termEnd', 'state'],
-  workshop: ['code', 'name', 'level', 'stages', 'founded', 'host'],
+  workshop: ['code', 'name', 'level', 'stages', 'founded', 'host', 'endedOn'],
   seat: ['workshopCode', 'role', 'staffNo', 'under', 'from', 'to'],
   pairing: ['schoolYear', 'mentor', 'mentee', 'from', 'to'],
   appraisal: ['staffNo', 'year', 'grade'],

@@ -130,15 +130,17 @@ const teacher: Build<DraftOf['teacher']> = (reader) => {
   const hiredOn = reader.day('hiredOn');
   const teachingSince = reader.day('teachingSince');
   const phone = reader.text('phone');
+  const leftOn = reader.day('leftOn');
   if (name !== null) {
     const count = length(name);
     if (count > LONGEST_NAME) reader.report('name', 'text-too-long', { limit: LONGEST_NAME, length: count });
     else if (hasEmoji(name)) reader.report('name', 'unusual-character');
   }
   if (hiredOn !== null && birth !== null && hiredOn <= birth) reader.report('hiredOn', 'hired-before-birth', { birth });
+  if (hiredOn !== null && leftOn !== null) endsAfter(reader, 'leftOn', leftOn, hiredOn);
   if (staffNo === null || name === null || birth === null || school === null) return null;
   if (hiredOn === null || teachingSince === null) return null;
-  return { kind: 'teacher', staffNo, name, sex, birth, school, hiredOn, teachingSince, phone };
+  return { kind: 'teacher', staffNo, name, sex, birth, school, hiredOn, teachingSince, phone, leftOn };
 };
 
 const post: Build<DraftOf['post']> = (reader) => {
@@ -170,11 +172,11 @@ const workshop: Build<DraftOf['workshop']> = (reader) => {
   const name = reader.text('name');
   const level = reader.coded('level', 'level');
   const stages = reader.codedAll('stages', 'stage');
-  const founded = reader.day('founded');
+  const { from: founded, to: endedOn } = period(reader, 'founded', 'endedOn');
   const host = reader.staffNo('host');
   if (host === null && !reader.failed) reader.report('host', 'host-vacant');
   if (code === null || level === null || stages === null || founded === null) return null;
-  return { kind: 'workshop', code, name, level, stages, founded, host };
+  return { kind: 'workshop', code, name, level, stages, founded, host, endedOn };
 };
 
 const seat: Build<DraftOf['seat']> = (reader) => {
@@ -241,8 +243,12 @@ const attendance: Build<DraftOf['attendance']> = (reader, { input: { asOf } }) =
 function period(reader: RowReader, start: string, end: string): { readonly from: Day | null; readonly to: Day | null } {
   const from = reader.day(start);
   const to = reader.day(end);
-  if (from !== null && to !== null && to < from) reader.report(end, 'end-before-start', { written: to, start: from });
+  if (from !== null && to !== null) endsAfter(reader, end, to, from);
   return { from, to };
+}
+
+function endsAfter(reader: RowReader, end: string, to: Day, from: Day): void {
+  if (to < from) reader.report(end, 'end-before-start', { written: to, start: from });
 }
 
 /** What has happened cannot lie after the day of which the file speaks. */

@@ -135,6 +135,10 @@ export const REASONS = {
     '{written} 的“{words}”席位在另一个工作室（{candidates}）。请更正。',
     '{written} has a seat as {words}, but in another workshop ({candidates}). Correct it.',
   ),
+  'after-the-workshop': error(
+    '开始（{written}）不早于工作室结束（{day}）。请更正其中之一。',
+    'It starts ({written}) no earlier than the workshop ends ({day}). Correct one of them.',
+  ),
   'seat-overlap': error(
     '{written} 在同一时期已有同类席位（{candidates}）。请删去一行，或填写前一席位的结束日期。',
     '{written} already has a seat of this kind over the same days ({candidates}). Remove one row, or fill in the end of the other seat.',
@@ -230,6 +234,10 @@ export const REASONS = {
   'term-is-over-but-marked-in-force': warning(
     '状态为“{written}”，但任期已于 {day} 结束，不按有效计算。请核对。',
     'Marked “{written}”, but its term ended on {day}: it does not count as in force. Please check.',
+  ),
+  'goes-on-after-leaving': warning(
+    '{written} 已于 {day} 离岗，而此处没有在那之前结束。已照收。请核对结束日期。',
+    '{written} left on {day}, but this does not end by then; it was accepted. Please check the end.',
   ),
   'host-vacant': warning('主持人空缺。', 'The workshop has no host: the place is vacant.'),
   'workshop-region-unknown': warning(

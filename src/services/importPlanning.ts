@@ -173,7 +173,7 @@ export function snapshotOf(
   return {
     ...holdings,
     workshop: holdings.workshop.map(({ id, record }) => {
-      const lead = leadOn(inWorkshop.get(record.code) ?? [], rolesOf(record.code), record.founded, asOf);
+      const lead = leadOn(inWorkshop.get(record.code) ?? [], rolesOf(record.code), record, asOf);
       return { id, record: { ...record, host: lead?.staffNo ?? null } };
     }),
     seat: holdings.seat

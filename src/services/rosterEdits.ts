@@ -5,7 +5,7 @@ import type { RosterEdits } from '../../graph/rosterWrite.ts';
 import type { Day } from '../domain/day.ts';
 import type { ImportRunId, SchoolId, TeacherId } from '../domain/identifier.ts';
 import { LEVELS, type Level, compareLevels } from '../domain/level.ts';
-import type { RosterChange, RosterKind, RosterPlan } from '../domain/roster.ts';
+import type { RosterChange, RosterKind, RosterPlan, TeacherRecord } from '../domain/roster.ts';
 import type { SeatRoles } from '../domain/rosterSeats.ts';
 import { type RosterKeys, changed, created, identify, newId } from './rosterKeys.ts';
 import { seatEdits } from './rosterSeatEdits.ts';
@@ -25,7 +25,7 @@ export function rosterEdits({ plan, holdings, rolesOf, issuerLevel }: EditInput)
   const { changes } = plan;
   return {
     school: schoolEdits(changes.school, keys),
-    teacher: teacherEdits(changes.teacher, keys),
+    teacher: teacherEdits(changes.teacher, keys, plan.asOf),
     post: {
       create: created(changes.post, (record) => ({
         id: newId(),
@@ -115,7 +115,7 @@ function schoolEdits(changes: RosterPlan['changes']['school'], keys: RosterKeys)
 
 const TEACHER_ATTRIBUTES = ['name', 'sex', 'birth', 'hiredOn', 'teachingSince', 'phone'] as const;
 
-function teacherEdits(changes: RosterPlan['changes']['teacher'], keys: RosterKeys): TeacherEdits {
+function teacherEdits(changes: RosterPlan['changes']['teacher'], keys: RosterKeys, asOf: Day): TeacherEdits {
   const others = changed(changes);
   return {
     create: created(changes, (record) => ({
@@ -127,9 +127,35 @@ function teacherEdits(changes: RosterPlan['changes']['teacher'], keys: RosterKey
       .filter(({ before, record }) => TEACHER_ATTRIBUTES.some((attribute) => before[attribute] !== record[attribute]))
       .map(({ id, record }) => ({ id: id as TeacherId, record })),
     worksAt: others
-      .filter(({ before, record }) => before.schoolCode !== record.schoolCode)
-      .map(({ id, record, correction }) => ({ id, to: keys.school(record.schoolCode), correction })),
+      .filter((change) => change.before.schoolCode !== change.record.schoolCode && !hasReturned(change))
+      .map(({ id, before, record, correction }) => ({
+        id,
+        to: keys.school(record.schoolCode),
+        // Nobody changes schools after having left.
+        correction: correction || [before.leftOn, record.leftOn].some((day) => day !== null && day <= asOf),
+      })),
+    left: others
+      .filter((change) => change.before.leftOn !== change.record.leftOn && !hasReturned(change))
+      .map(({ id, record }) => ({ id: id as TeacherId, leftOn: record.leftOn })),
+    returned: others.filter(hasReturned).map(({ id, record }) => ({
+      id: id as TeacherId,
+      schoolId: keys.school(record.schoolCode),
+      leftOn: record.leftOn,
+    })),
   };
+}
+
+/** Who had left by the import's day and is there again, unless the leaving was wrong. */
+function hasReturned({
+  before,
+  record,
+  correction,
+}: {
+  before: TeacherRecord;
+  record: TeacherRecord;
+  correction: boolean;
+}): boolean {
+  return !correction && before.leftOn !== null && record.leftOn === null;
 }
 
 /** A title of the issuer's own level or above is given by the body of that level above it; a lower one below it. */

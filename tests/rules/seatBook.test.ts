@@ -27,6 +27,7 @@ function workshop(host: string | null, founded: Day = FOUNDED): WorkshopRecord {
     founded,
     foundedBy: 'city' as WorkshopRecord['foundedBy'],
     host,
+    endedOn: null,
   };
 }
 
@@ -121,7 +122,7 @@ test('nothing stands under a seat before either of them starts, whatever changes
             return { id: found.id, record };
           };
           if (change.change === 'host') {
-            const before = leadOn(held, ROLES, FOUNDED, asOf)?.staffNo ?? null;
+            const before = leadOn(held, ROLES, { founded: FOUNDED, endedOn: null }, asOf)?.staffNo ?? null;
             next.changeWorkshop(workshop(before), workshop(change.host), change.correction);
           } else if (change.change === 'dates') {
             const { id, record } = of(change.of);
@@ -160,12 +161,12 @@ test('a workshop is led by one person at a time, whoever follows whom', () => {
         first.join();
         let held = first.seats();
         for (const { host, asOf, correction } of changes) {
-          const before = leadOn(held, ROLES, FOUNDED, asOf)?.staffNo ?? null;
+          const before = leadOn(held, ROLES, { founded: FOUNDED, endedOn: null }, asOf)?.staffNo ?? null;
           const next = book(held, asOf);
           next.changeWorkshop(workshop(before), workshop(host), correction);
           next.join();
           held = next.seats();
-          expect(leadOn(held, ROLES, FOUNDED, asOf)?.staffNo ?? null).toBe(host);
+          expect(leadOn(held, ROLES, { founded: FOUNDED, endedOn: null }, asOf)?.staffNo ?? null).toBe(host);
           for (const [index, one] of held.entries())
             for (const other of held.slice(index + 1)) expect(overlap(one, other)).toBe(false);
         }

@@ -203,8 +203,10 @@ test('a new host begins on the day of the file, and the members stand under the 
   );
   const { seat } = await city.holdings();
   const roles = { leading: 'host', parents: new Map([['member', 'host']]) };
-  expect(leadOn(seat, roles, toDay('2023-03-01'), toDay('2026-02-28'))?.staffNo).toBe('10000001');
-  const lead = leadOn(seat, roles, toDay('2023-03-01'), day);
+  expect(leadOn(seat, roles, { founded: toDay('2023-03-01'), endedOn: null }, toDay('2026-02-28'))?.staffNo).toBe(
+    '10000001',
+  );
+  const lead = leadOn(seat, roles, { founded: toDay('2023-03-01'), endedOn: null }, day);
   expect(lead).toMatchObject({ staffNo: '10000006', from: day, to: null });
   const member = seat.find(({ staffNo }) => staffNo === '10000002');
   expect(member?.under.map(({ from, to }) => [from, to]).sort()).toEqual([
