@@ -61,6 +61,23 @@ const pairings = z.object({
   lowest_20: z.array(z.object({ id: z.string(), pairings: z.number() })),
 });
 
+const awarded = z.object({
+  titles: z.number(),
+  without_revoked: z.number(),
+  persons: z.number(),
+  first_time_persons: z.number(),
+});
+const rural = z.object({
+  homeroom_teachers: z.number(),
+  trained: z.number(),
+  not_trained: z.number(),
+  city_backbone: z.number(),
+  city_famous: z.number(),
+  members: z.number(),
+  trainees: z.number(),
+  trainees_unattached: z.number(),
+});
+
 /** The part of the expected results that the tests compare. */
 const document = z.object({
   as_of: z.string(),
@@ -102,6 +119,28 @@ const document = z.object({
     city_capacity: capacity,
     city_holder_pairings: pairings,
     city_holder_pairings_2024_2025: pairings,
+    holders_in_force: counts,
+    titles_in_force: counts,
+    targets: z.object({
+      'Y-t-city': z.object({ required: z.number(), years: z.record(z.string(), awarded) }),
+      'Y-t-county': z.object({
+        required: z.number(),
+        years: z.record(z.string(), z.record(z.string(), awarded)),
+        county_titles_of_persons_at_city_direct_schools: counts,
+      }),
+      'Y-t-workshops': z.object({
+        required: z.number(),
+        existing: z.number(),
+        by_stage: z.record(z.string(), z.object({ required: z.number(), existing: z.number() })),
+      }),
+    }),
+    rural: z.object({
+      school_year: z.string(),
+      total: rural,
+      by_county: z.record(z.string(), rural),
+      seat_holders_without_a_current_post: z.number(),
+      all_settings: z.object({ members: z.number(), trainees: z.number(), trainees_unattached: z.number() }),
+    }),
     lineage: z.record(
       z.string(),
       z.object({
@@ -123,6 +162,8 @@ export type Expected = z.infer<typeof document>;
 export type ExpectedCapacity = z.infer<typeof capacity>;
 export type ExpectedWorkshop = z.infer<typeof workshop>;
 export type ExpectedHomeroomTeachers = z.infer<typeof homeroomTeachers>;
+export type ExpectedAwarded = z.infer<typeof awarded>;
+export type ExpectedRural = z.infer<typeof rural>;
 export type ExpectedPairings = z.infer<typeof pairings>;
 
 /** What an import of Yuxi's workbook must give: computed from the clean data and the list of planted faults. */

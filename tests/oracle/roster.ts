@@ -53,6 +53,13 @@ export interface Pairing {
   readonly from: string;
   readonly to: string;
 }
+export interface Training {
+  readonly staffNo: string;
+  readonly training: string;
+  readonly date: string;
+  readonly hours: number;
+  readonly layer: string;
+}
 export interface Roster {
   readonly schools: ReadonlyMap<string, School>;
   readonly people: ReadonlyMap<string, Person>;
@@ -61,6 +68,7 @@ export interface Roster {
   readonly workshops: readonly Workshop[];
   readonly seats: readonly Seat[];
   readonly pairings: readonly Pairing[];
+  readonly trainings: readonly Training[];
   /** By sheet: data rows, rows accepted, records. */
   readonly counts: ReadonlyMap<string, { readonly rows: number; readonly accepted: number; readonly records: number }>;
 }
@@ -82,7 +90,7 @@ const COUNTIES: Readonly<Record<string, string>> = {
   澄江县: '530481',
 };
 const HEADER_ROWS = Object.fromEntries(
-  ['学校', '教师', '班主任任职', '称号', '工作室', '工作室人员', '结对'].map((sheet) => [
+  ['学校', '教师', '班主任任职', '称号', '工作室', '工作室人员', '结对', '培训'].map((sheet) => [
     sheet,
     expected.sheets[sheet]?.header_row ?? 0,
   ]),
@@ -189,6 +197,13 @@ function readRoster(file: URL): Roster {
         to: end(row, '结束') ?? `${years[2] ?? ''}-09-01`,
       };
     }),
+    trainings: records('培训', (row): Training => ({
+      staffNo: code(row.cell('工号'), 8),
+      training: plain(row.cell('培训名称')),
+      date: date(row.cell('日期')),
+      hours: Number(plain(row.cell('学时')).replace(/学时$/u, '')),
+      layer: plain(row.cell('层次')),
+    })),
     counts,
   };
 }

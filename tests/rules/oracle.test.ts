@@ -26,7 +26,7 @@ describe('the independent computation agrees with the expected results of the wo
           records: expected.sheets[sheet]?.records,
         },
       ]);
-    expect(roster().counts.size).toBe(7);
+    expect(roster().counts.size).toBe(8);
   });
 
   test('schools and people', () => {
