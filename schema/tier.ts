@@ -1,5 +1,11 @@
 import { inLanguage } from '../src/domain/language.ts';
-import { TierRef } from './refs.ts';
+import type { Ladder, LadderTier } from '../src/domain/policy/types.ts';
+import { TierRef, type TierOfLadder } from './refs.ts';
+
+/** A tier as its ladder has it. */
+export function tierOf(ladder: Ladder, { code, text }: LadderTier): TierOfLadder {
+  return { code, text, rank: ladder.tiers.findIndex((tier) => tier.code === code) + 1, ladder: ladder.code };
+}
 
 TierRef.implement({
   description: 'One tier of a ladder, as a policy defines it.',

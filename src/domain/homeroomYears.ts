@@ -35,20 +35,32 @@ export interface ServiceDefinitions {
 export function serviceLength(
   posts: readonly ServedPost[],
   day: Day,
-  { countingPosts, daysPerYear }: ServiceDefinitions,
+  definitions: ServiceDefinitions,
 ): Answer<ServiceLength> {
+  const years = yearsOfService(posts, day, definitions);
+  if (years.value === null) return years;
+  const begun = posts.filter(({ from }) => from === null || from <= day);
+  const counting = begun.filter(({ postKind }) => definitions.countingPosts.includes(postKind));
+  return known({
+    countingDays: distinctDays(counting, day),
+    allPostDays: distinctDays(begun, day),
+    years: years.value,
+    serving: counting.some((post) => holdsOn(post, day)),
+    posts: [...begun].sort((a, b) => (order(a) < order(b) ? -1 : 1)).map(({ id }) => id),
+  });
+}
+
+/** Years of homeroom service before a day, not rounded. */
+export function yearsOfService(
+  posts: readonly Pick<ServedPost, 'from' | 'to' | 'postKind'>[],
+  day: Day,
+  { countingPosts, daysPerYear }: ServiceDefinitions,
+): Answer<number> {
   const begun = posts.filter(({ from }) => from === null || from <= day);
   const withoutStart = begun.filter(({ from }) => from === null).length;
   if (withoutStart > 0) return notKnown({ because: 'postStartNotKnown', posts: withoutStart });
   const counting = begun.filter(({ postKind }) => countingPosts.includes(postKind));
-  const countingDays = distinctDays(counting, day);
-  return known({
-    countingDays,
-    allPostDays: distinctDays(begun, day),
-    years: countingDays / daysPerYear,
-    serving: counting.some((post) => holdsOn(post, day)),
-    posts: [...begun].sort((a, b) => (order(a) < order(b) ? -1 : 1)).map(({ id }) => id),
-  });
+  return known(distinctDays(counting, day) / daysPerYear);
 }
 
 /** The number of days before `day` that lie in at least one of the intervals. One without a start has no days. */

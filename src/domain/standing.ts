@@ -1,7 +1,7 @@
 import type { Day } from './day.ts';
-import { inForceOn } from './designation.ts';
+import { type DesignationTerm, inForceOn } from './designation.ts';
 import type { Designation } from './directory.ts';
-import { compareLevels } from './level.ts';
+import { type Level, compareLevels } from './level.ts';
 import type { Ladder } from './policy/types.ts';
 import type { Answer } from './unknown.ts';
 import { known, notKnown } from './unknown.ts';
@@ -11,6 +11,12 @@ export interface Standing {
   readonly ladder: Ladder;
   /** The title in force with the highest tier, of these the one of the highest level; null: none. */
   readonly highest: Answer<Designation | null>;
+}
+
+/** A title as far as a ladder asks for it. */
+export interface LadderTitle extends DesignationTerm {
+  readonly tier: string;
+  readonly level: Level;
 }
 
 /** The titles in force on a day; unknown when one was revoked or expired without a date and may still have been in force. */
@@ -30,18 +36,38 @@ export function standingsOn(
   day: Day,
 ): readonly Standing[] {
   return ladders.map((ladder) => {
-    const rank = (designation: Designation) => ladder.tiers.findIndex(({ code }) => code === designation.tier);
-    const above = (a: Designation, b: Designation) => rank(a) - rank(b) || compareLevels(a.level, b.level);
-    const ofLadder = designations
-      .filter((designation) => rank(designation) >= 0)
-      .filter(({ level }) => ladder.levels.length === 0 || ladder.levels.includes(level))
-      .sort((a, b) => above(b, a));
-    const highest = ofLadder.find((designation) => inForceOn(designation, day) === true) ?? null;
-    const open = ofLadder.find((designation) => inForceOn(designation, day) === null);
-    const decided = open === undefined || (highest !== null && above(highest, open) >= 0);
+    const [highest = null, ...above] = possibleStandings(ladder, designations, day);
     return {
       ladder,
-      highest: decided ? known(highest) : notKnown({ because: 'titleStateNotKnown', persons: 1, day }),
+      highest: above.length === 0 ? known(highest) : notKnown({ because: 'titleStateNotKnown', persons: 1, day }),
     };
   });
+}
+
+/**
+ * The titles by which somebody may stand on a ladder on a day: first the highest that is surely in force (null: none), then
+ * those above it that may have been, for their end has no date. One alone is certain.
+ */
+export function possibleStandings<Title extends LadderTitle>(
+  ladder: Ladder,
+  titles: readonly Title[],
+  day: Day,
+): readonly (Title | null)[] {
+  const rank = ({ tier }: LadderTitle) => rankOfTitle(ladder, tier);
+  const above = (a: LadderTitle, b: LadderTitle) => rank(a) - rank(b) || compareLevels(a.level, b.level);
+  const ofLadder = titles.filter((title) => isOfLadder(ladder, title)).sort((a, b) => above(b, a));
+  const highest = ofLadder.find((title) => inForceOn(title, day) === true) ?? null;
+  const open = ofLadder.filter(
+    (title) => inForceOn(title, day) === null && (highest === null || above(title, highest) > 0),
+  );
+  return [highest, ...open];
+}
+
+/** Whether a title is one of the ladder's: of a tier that is awarded, at a level at which it is. */
+export function isOfLadder(ladder: Ladder, { tier, level }: LadderTitle): boolean {
+  return rankOfTitle(ladder, tier) >= 0 && (ladder.levels.length === 0 || ladder.levels.includes(level));
+}
+
+function rankOfTitle(ladder: Ladder, code: string): number {
+  return ladder.tiers.findIndex((tier) => tier.code === code && tier.who === null);
 }

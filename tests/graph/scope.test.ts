@@ -97,6 +97,7 @@ const INPUTS: Readonly<Record<string, (known: Known) => Parameters>> = {
     ...FIRST_PAGE,
   }),
   populations: ({ region }) => ({ units: [region], day: DAY, postKinds: ['homeroom'] }),
+  unitStandings: ({ region }) => ({ units: [region], day: DAY, withService: true }),
   unitWorkshops: ({ region }) => ({ units: [region], day: DAY }),
   staffedWorkshops: ({ workshop }) => ({ ids: [workshop], day: DAY }),
   workshopLineages: ({ workshop }) => ({ ids: [workshop], day: DAY, includeEnded: true }),
@@ -127,6 +128,7 @@ const INPUTS: Readonly<Record<string, (known: Known) => Parameters>> = {
 /** What a roll-up answers about a unit that is not there for the asker: the unit asked about, and nothing of it. */
 const EMPTY: Readonly<Record<string, (known: Known) => unknown>> = {
   populations: ({ region }) => ({ id: region, children: [], schools: [], holders: [] }),
+  unitStandings: ({ region }) => ({ id: region, children: [], schools: [], people: [] }),
   unitWorkshops: ({ region }) => ({ id: region, children: [], workshops: [] }),
   coverages: ({ region }) => ({ id: region, whole: [], parts: [] }),
   mentorLoads: ({ region }) => ({ id: region, children: [], counts: [] }),

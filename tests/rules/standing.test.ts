@@ -8,7 +8,7 @@ import { standingsOn, titlesInForce } from '../../src/domain/standing.ts';
 const text = { zh: '级', en: 'tier' };
 const ladder: Ladder = {
   code: 'invented',
-  tiers: ['low', 'middle', 'high'].map((code) => ({ code, text })),
+  tiers: ['low', 'middle', 'high'].map((code) => ({ code, text, who: null, interpretation: null })),
   levels: ['COUNTY', 'CITY'],
   interpretation: null,
 };

@@ -115,8 +115,17 @@ export function selectionOf(
   policy: EffectivePolicy,
   { rule, layer }: EffectiveRule,
 ): Extract<Selection, { selection: 'of' }> | null {
+  return selectionNamed(policy, rule.who, layer);
+}
+
+/** What a selection of a layer is, with the names that this layer or one above it defines put in; null: of nobody in particular. */
+export function selectionNamed(
+  policy: EffectivePolicy,
+  stated: Selection | null,
+  layer: PolicyLayer,
+): Extract<Selection, { selection: 'of' }> | null {
   const known = policy.layers.slice(0, policy.layers.indexOf(layer) + 1).reverse();
-  let selection = rule.who;
+  let selection = stated;
   // A name may stand for another name; more steps than names would be a circle, which the checker refuses.
   for (let step = 0; selection?.selection === 'named' && step < 20; step += 1) {
     const { name } = selection;

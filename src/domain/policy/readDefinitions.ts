@@ -134,10 +134,15 @@ export const scales: Shape<ReadonlyMap<string, readonly string[]>> = namesTo(lis
 
 const tier = mapping<Ladder['tiers'][number]>(
   { zh: '一个层级', en: 'a tier' },
-  { code: '', text: { zh: '', en: '' } },
+  { code: '', text: { zh: '', en: '' }, who: null, interpretation: null },
   (fields, reading) => {
     const code = fields.required('code', declared('tier'));
-    return { code, text: textOf(fields, reading, code) };
+    const stated = {
+      code,
+      who: fields.optional('who', selection, null),
+      interpretation: fields.optional('interpretation', interpretation, null),
+    };
+    return { ...stated, text: textOf(fields, reading, code) };
   },
 );
 

@@ -69,10 +69,18 @@ export interface Definitions {
   readonly selections: ReadonlyMap<string, Selection>;
 }
 
+export interface LadderTier {
+  readonly code: string;
+  readonly text: Text;
+  /** Null: a title that is awarded. Otherwise no title: those of these persons who hold no title of the ladder stand there. */
+  readonly who: Selection | null;
+  readonly interpretation: Interpretation | null;
+}
+
 export interface Ladder {
   readonly code: string;
   /** Lowest first. */
-  readonly tiers: readonly { readonly code: string; readonly text: Text }[];
+  readonly tiers: readonly LadderTier[];
   /** Levels at which its titles are awarded. */
   readonly levels: readonly Level[];
   readonly interpretation: Interpretation | null;
