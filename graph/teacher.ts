@@ -31,7 +31,8 @@ export const teacherByStaffNo = defineQuery<{ issuer: RegionId; staffNo: string 
 
 /**
  * Those of these people whose records are open to the asker: their own school lies on the day (today, whatever was asked
- * about) in a region of the asker's records, or is the asker's own. Index: Teacher.id.
+ * about) in a region of the asker's records, or is the asker's own; who has left belongs to the body that issued the staff
+ * number. Index: Teacher.id.
  *
  * @param school the school of an account that stands on one; null: none
  */
@@ -47,7 +48,9 @@ export const teachersWithOpenRecords = defineQuery<
          AND (school.id = $school OR EXISTS {
            MATCH (school)-[governs:GOVERNED_BY]->(region:Region) WHERE ${holding('governs')} AND region.id IN $records
          })
-     })
+     } OR (teacher.issuedBy IN $records AND NOT EXISTS {
+       MATCH (teacher)-[works:WORKS_AT]->(:School) WHERE ${holding('works')}
+     }))
    RETURN teacher.id`,
   ([id]) => identifier<TeacherId>(id),
 );
