@@ -35,6 +35,22 @@ function staffed(value: Value): StaffedWorkshop {
   };
 }
 
+/**
+ * For each `unitId`: the workshops that exist on the day and that it or a body below it founded, each with its founder and
+ * the region directly below the unit through which the founder belongs to it. Index: Region.id, School.id.
+ */
+export const WORKSHOPS_OF_UNIT = `CALL (unitId) {
+       MATCH path = (unit:Region {id: unitId})<-[parts:PART_OF*0..6]-(founder:Region)
+       WHERE all(part IN parts WHERE ${holding('part')}) AND ($everything OR unit.id IN $directory)
+       RETURN founder, CASE size(parts) WHEN 0 THEN null ELSE nodes(path)[1].id END AS part
+       UNION ALL
+       WITH unitId
+       ${SCHOOLS_OF_UNIT}
+       RETURN school AS founder, part
+     }
+     MATCH (founder)<-[:FOUNDED_BY]-(workshop:Workshop)
+     WHERE ${holding('workshop')} AND ($everything OR workshop.issuedBy IN $directory)`;
+
 /** What the graph knows of a unit's workshops on a day. */
 export interface UnitWorkshops {
   readonly id: UnitId;
@@ -51,17 +67,7 @@ export const unitWorkshops = defineQuery<{ units: readonly UnitId[]; day: Day },
   `UNWIND $units AS unitId
    ${CHILDREN_OF_UNIT}
    CALL (unitId) {
-     CALL (unitId) {
-       MATCH path = (unit:Region {id: unitId})<-[parts:PART_OF*0..6]-(founder:Region)
-       WHERE all(part IN parts WHERE ${holding('part')}) AND ($everything OR unit.id IN $directory)
-       RETURN founder, CASE size(parts) WHEN 0 THEN null ELSE nodes(path)[1].id END AS part
-       UNION ALL
-       WITH unitId
-       ${SCHOOLS_OF_UNIT}
-       RETURN school AS founder, part
-     }
-     MATCH (founder)<-[:FOUNDED_BY]-(workshop:Workshop)
-     WHERE ${holding('workshop')} AND ($everything OR workshop.issuedBy IN $directory)
+     ${WORKSHOPS_OF_UNIT}
      WITH workshop, founder, part ORDER BY workshop.issuedBy, workshop.code
      RETURN collect([part, ${STAFFED}]) AS workshops
    }

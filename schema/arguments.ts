@@ -21,3 +21,8 @@ const code = z.string().min(1).max(LIMITS.textLength);
 export function codeArgument(t: FieldBuilder, description: string) {
   return t.arg.string({ required: true, description, validate: code });
 }
+
+/** A code that narrows a list; without it nothing is narrowed. */
+export function codeFilter(t: FieldBuilder, description: string) {
+  return t.arg.string({ description, validate: code });
+}

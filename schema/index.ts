@@ -30,10 +30,13 @@ import './capacity.ts';
 import './composition.ts';
 import './lineage.ts';
 import './teacherLineage.ts';
+import './rises.ts';
 import './mentorLoad.ts';
 import './homeroomYears.ts';
 import './importRun.ts';
 import './withoutMentor.ts';
+import './ending.ts';
+import './openPlaces.ts';
 
 builder.queryType({ description: 'Everything that can be asked. `asOf` on a root field goes down with the objects.' });
 

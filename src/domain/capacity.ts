@@ -4,7 +4,17 @@ import type { Level } from './level.ts';
 import type { EffectivePolicy } from './policy/effective.ts';
 import { type WorkshopTarget, compositionFor, rolesAt, rolesFor, workshopTargets } from './policy/staffing.ts';
 import { STAGES, type Stage } from './school.ts';
-import { type HeldSeat, NO_PLACES, type SeatTotals, addTotals, countSeats, noPlacesFor, planSeats } from './seats.ts';
+import {
+  type HeldSeat,
+  NO_PLACES,
+  type PlaceGroup,
+  type SeatTotals,
+  addTotals,
+  countSeats,
+  noPlacesFor,
+  placeGroups,
+  planSeats,
+} from './seats.ts';
 import { type Answer, type Unknown, known, notKnown } from './unknown.ts';
 
 /** A workshop that exists on the day, with the seats that are held. */
@@ -28,6 +38,51 @@ export interface UnitWorkshop extends StaffedWorkshop {
 export function workshopPlaces(workshop: StaffedWorkshop, policy: EffectivePolicy | null): Answer<SeatTotals> {
   if (policy === null) return notKnown({ because: 'noPolicyAtFounding', founded: workshop.founded });
   return countSeats(compositionFor(policy, workshop), rolesFor(policy, workshop), workshop.seats);
+}
+
+/** What a list of open places may be narrowed to; null narrows nothing. */
+export type OpenPlacesFilter = {
+  /** Code of a role. */
+  readonly role: string | null;
+  readonly level: Level | null;
+  readonly stage: Stage | null;
+};
+
+/** Places of one role in a workshop that are open, together with those beside them that are held. */
+export interface OpenPlaces extends PlaceGroup {
+  readonly workshop: WorkshopId;
+}
+
+/** The open places of a unit's workshops. */
+export interface OpenPlacesReport {
+  /** Workshop by workshop in the order asked, then role by role; those of workshops whose rules are not known are left out. */
+  readonly places: readonly OpenPlaces[];
+  /** Open places over all of them, as {@link countCapacity} counts them. */
+  readonly open: Answer<number>;
+}
+
+/** The groups of places with an open one, of the workshops that exist. */
+export function listOpenPlaces(
+  workshops: readonly StaffedWorkshop[],
+  filter: OpenPlacesFilter,
+  policyOf: (workshop: StaffedWorkshop) => EffectivePolicy | null,
+): OpenPlacesReport {
+  const asked = workshops.filter(
+    ({ level, stages }) =>
+      (filter.level === null || level === filter.level) && (filter.stage === null || stages.includes(filter.stage)),
+  );
+  const groups = asked.map((workshop) => {
+    const policy = policyOf(workshop);
+    if (policy === null) return notKnown({ because: 'noPolicyAtFounding', founded: workshop.founded });
+    const found = placeGroups(compositionFor(policy, workshop), rolesFor(policy, workshop), workshop.seats);
+    return found.value === null ? found : known(found.value.map((group) => ({ ...group, workshop: workshop.id })));
+  });
+  const places = groups
+    .flatMap(({ value }) => value ?? [])
+    .filter(({ role, seats }) => seats.open > 0 && (filter.role === null || role.code === filter.role));
+  const unknown = groups.find((group) => group.unknown !== null)?.unknown ?? null;
+  const open = places.reduce((sum, { seats }) => sum + seats.open, 0);
+  return { places, open: unknown === null ? known(open) : notKnown(unknown) };
 }
 
 /** Planned: what the targets ask for, also before the workshops exist. Founded: what those offer that exist. */

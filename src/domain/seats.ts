@@ -2,7 +2,7 @@ import type { Day } from './day.ts';
 import type { SeatId } from './identifier.ts';
 import type { SeatRule } from './policy/staffing.ts';
 import type { WorkshopRole } from './policy/types.ts';
-import { type Answer, known, notKnown } from './unknown.ts';
+import { type Answer, type Unknown, known, notKnown } from './unknown.ts';
 
 /** A seat that is held on the day. */
 export interface HeldSeat {
@@ -24,6 +24,14 @@ export interface SeatCount {
   readonly open: number;
   readonly over: number;
   readonly room: number | null;
+}
+
+/** The places of a role in one workshop that are counted together. */
+export interface PlaceGroup {
+  readonly role: WorkshopRole;
+  /** The seat under which they stand; null: they stand under no other role's, or the seat above is not held either. */
+  readonly under: SeatId | null;
+  readonly seats: SeatCount;
 }
 
 export interface RoleSeats {
@@ -51,9 +59,8 @@ export function countSeats(
   roles: readonly WorkshopRole[],
   seats: readonly HeldSeat[],
 ): Answer<SeatTotals> {
-  if (rules.length === 0) return notKnown({ because: 'notDefined', what: 'composition' });
-  const parameter = rules.find(({ unset }) => unset !== null)?.unset ?? null;
-  if (parameter !== null) return notKnown({ because: 'parameterNotSet', parameter });
+  const unstated = whyUnstated(rules);
+  if (unstated !== null) return notKnown(unstated);
   const shown = [...roles, ...unnamedRoles(roles, seats)];
   const workshop = new Places(rules, shown, seats);
   const byRole = shown.map((role) => ({ role, seats: workshop.of(role.code).count }));
@@ -62,6 +69,25 @@ export function countSeats(
     byRole,
     unattached: seats.filter((seat) => !workshop.isAttached(seat)).length,
   });
+}
+
+/** The places of one workshop group by group: role by role they add up to what {@link countSeats} counts. */
+export function placeGroups(
+  rules: readonly SeatRule[],
+  roles: readonly WorkshopRole[],
+  seats: readonly HeldSeat[],
+): Answer<readonly PlaceGroup[]> {
+  const unstated = whyUnstated(rules);
+  if (unstated !== null) return notKnown(unstated);
+  const workshop = new Places(rules, roles, seats);
+  return known(roles.flatMap((role) => workshop.of(role.code).groups.map((group) => ({ role, ...group }))));
+}
+
+/** Why the places of a workshop cannot be counted by these rules; null when they can. */
+function whyUnstated(rules: readonly SeatRule[]): Unknown | null {
+  if (rules.length === 0) return { because: 'notDefined', what: 'composition' };
+  const parameter = rules.find(({ unset }) => unset !== null)?.unset ?? null;
+  return parameter === null ? null : { because: 'parameterNotSet', parameter };
 }
 
 /** The seats that are held under nobody although their role stands under another than the leading one. */
@@ -148,6 +174,8 @@ function times({ all, byRole, unattached }: SeatTotals, factor: number): SeatTot
 }
 
 interface RolePlaces {
+  /** Group by group; `count` is their sum. */
+  readonly groups: readonly Omit<PlaceGroup, 'role'>[];
   readonly count: SeatCount;
   /** The seats that fill a place; those beyond the ceiling are not among them. */
   readonly filled: readonly HeldSeat[];
@@ -183,7 +211,7 @@ class Places {
     const decided = this.#decided.get(role);
     if (decided !== undefined) return decided;
     // A circle of roles, each counted for each of the other, has no places.
-    this.#decided.set(role, { count: NO_SEATS, filled: [] });
+    this.#decided.set(role, placesOf([]));
     const places = this.#decide(role);
     this.#decided.set(role, places);
     return places;
@@ -192,30 +220,28 @@ class Places {
   #decide(role: string): RolePlaces {
     const seats = this.#seats.filter((seat) => seat.role === role && this.isAttached(seat));
     const rule = this.#rules.get(role);
-    if (rule === undefined) return { count: { ...NO_SEATS, filled: seats.length, room: null }, filled: seats };
-    if (rule.forEach === null) return fill(seats, rule.minimum, rule.maximum);
+    if (rule === undefined)
+      return placesOf([{ under: null, seats: { ...NO_SEATS, filled: seats.length, room: null }, filled: seats }]);
+    if (rule.forEach === null) return placesOf([fill(null, seats, rule.minimum, rule.maximum)]);
     const above = this.of(rule.forEach);
     const left = new Set(seats);
     const groups = above.filled.map((parent) => {
       const mine = [...left].filter((seat) => seat.under.includes(parent.id));
       for (const seat of mine) left.delete(seat);
-      return fill(mine, rule.minimum, rule.maximum);
+      return fill(parent.id, mine, rule.minimum, rule.maximum);
     });
     // Open places above leave theirs open; who stands under none of the places above can only fill those of a vacant lead.
     const vacant = this.#leads(rule.forEach) ? above.count.open : 0;
-    const rest = fill([...left], rule.minimum * vacant, rule.maximum === null ? null : rule.maximum * vacant);
-    const count = [...groups, rest].map((group) => group.count).reduce(addCounts, NO_SEATS);
+    const rest = fill(null, [...left], rule.minimum * vacant, rule.maximum === null ? null : rule.maximum * vacant);
     const unheld = above.count.open - vacant;
     const roomAbove = above.count.room === null || rule.maximum === null ? null : above.count.room - vacant;
-    return {
-      count: {
-        ...count,
-        required: count.required + rule.minimum * unheld,
-        open: count.open + rule.minimum * unheld,
-        room: count.room === null || roomAbove === null ? null : count.room + (rule.maximum ?? 0) * roomAbove,
-      },
-      filled: [...groups, rest].flatMap((group) => group.filled),
+    const beneathOpen: SeatCount = {
+      ...NO_SEATS,
+      required: rule.minimum * unheld,
+      open: rule.minimum * unheld,
+      room: roomAbove === null ? null : (rule.maximum ?? 0) * roomAbove,
     };
+    return placesOf([...groups, rest, { under: null, seats: beneathOpen, filled: [] }]);
   }
 
   #parentRole(role: string): string | null {
@@ -227,10 +253,21 @@ class Places {
   }
 }
 
-function fill(seats: readonly HeldSeat[], minimum: number, maximum: number | null): RolePlaces {
+type FilledGroup = Omit<PlaceGroup, 'role'> & { readonly filled: readonly HeldSeat[] };
+
+function placesOf(groups: readonly FilledGroup[]): RolePlaces {
+  return {
+    groups: groups.map(({ under, seats }) => ({ under, seats })),
+    count: groups.map(({ seats }) => seats).reduce(addCounts, NO_SEATS),
+    filled: groups.flatMap(({ filled }) => filled),
+  };
+}
+
+function fill(under: SeatId | null, seats: readonly HeldSeat[], minimum: number, maximum: number | null): FilledGroup {
   const filled = maximum === null ? seats : seats.slice(0, maximum);
   return {
-    count: {
+    under,
+    seats: {
       required: minimum,
       filled: filled.length,
       open: Math.max(0, minimum - filled.length),

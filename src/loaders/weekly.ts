@@ -1,5 +1,9 @@
+import type { OpenPlacesFilter, OpenPlacesReport } from '../domain/capacity.ts';
 import type { SchoolYear } from '../domain/calendar.ts';
+import type { EndingReport } from '../domain/ending.ts';
 import type { UnitId } from '../domain/identifier.ts';
+import { loadOpenPlaces } from '../services/capacity.ts';
+import { loadEndings } from '../services/ending.ts';
 import type { RollUpSources } from '../services/rollUp.ts';
 import {
   type PeopleRequest,
@@ -17,6 +21,14 @@ export function createWeeklyLoaders(sources: RollUpSources) {
       ({ day, question }) => `${day} ${question ?? ''}`,
       async (units, { day, question }) =>
         found(units, await loadWithoutMentor(sources, distinct(units), day, question)),
+    ),
+    ending: batched<UnitKey & { readonly question: number }, EndingReport | null>(
+      ({ day, question }) => `${day} ${question}`,
+      async (units, { day, question }) => found(units, await loadEndings(sources, distinct(units), day, question)),
+    ),
+    openPlaces: batched<UnitKey & { readonly question: OpenPlacesFilter }, OpenPlacesReport | null>(
+      ({ day, question }) => `${day} ${JSON.stringify(question)}`,
+      async (units, { day, question }) => found(units, await loadOpenPlaces(sources, distinct(units), day, question)),
     ),
     /** One page of one report: its own query. */
     peopleWithoutMentor: (unit: UnitId, report: WithoutMentorReport, request: PeopleRequest) =>

@@ -1,5 +1,13 @@
 import { staffedWorkshops, unitWorkshops } from '../../graph/capacity.ts';
-import { type CapacityReport, type StaffedWorkshop, countCapacity, workshopPlaces } from '../domain/capacity.ts';
+import {
+  type CapacityReport,
+  type OpenPlacesFilter,
+  type OpenPlacesReport,
+  type StaffedWorkshop,
+  countCapacity,
+  listOpenPlaces,
+  workshopPlaces,
+} from '../domain/capacity.ts';
 import { type CompositionFinding, checkComposition } from '../domain/composition.ts';
 import { NO_COVERAGE, uncovered } from '../domain/coverage.ts';
 import type { Day } from '../domain/day.ts';
@@ -50,6 +58,33 @@ export async function loadCapacities(
   return new Map((await Promise.all(reports)).filter((entry) => entry !== null));
 }
 
+/** The open places of several units on one day: one query for all of them. */
+export async function loadOpenPlaces(
+  sources: RollUpSources,
+  units: readonly Unit[],
+  day: Day,
+  filter: OpenPlacesFilter,
+): Promise<ReadonlyMap<UnitId, OpenPlacesReport>> {
+  const asked = new Map(units.map((unit) => [unit.id, unit]));
+  const rows = await sources.graph.read(sources.scope, unitWorkshops, { units: [...asked.keys()], day });
+  const reports = rows.map(async ({ id, workshops }): Promise<readonly [UnitId, OpenPlacesReport] | null> => {
+    const unit = asked.get(id);
+    if (unit === undefined) return null;
+    const [policy, founders, coverage] = await Promise.all([
+      policyOfUnit(sources, unit, day),
+      foundersOf(sources, workshops),
+      sources.coverageOf(id, day),
+    ]);
+    const unknown = uncovered(coverage, KINDS, day, policy?.calendar ?? DEFAULT_CALENDAR);
+    if (unknown !== null) return [id, { places: [], open: notKnown(unknown) }];
+    const report = listOpenPlaces(workshops, filter, (workshop) => founders.get(workshop.id) ?? null);
+    // Where nothing was in force and nothing stands, there is nothing to count by.
+    const nothing = policy === null && workshops.length === 0;
+    return [id, nothing ? { places: [], open: notKnown({ because: 'noPolicy', day }) } : report];
+  });
+  return new Map((await Promise.all(reports)).filter((entry) => entry !== null));
+}
+
 /** The places of a workshop, and how its composition rules stand. */
 export interface WorkshopStanding {
   readonly places: Answer<SeatTotals>;
@@ -80,6 +115,7 @@ export async function loadWorkshopStandings(
   );
 }
 
+/** What was in force for the founder of each workshop on its founding day. */
 function foundersOf(
   sources: RollUpSources,
   workshops: readonly StaffedWorkshop[],
