@@ -4,6 +4,7 @@ import type { Day } from '../src/domain/day.ts';
 import type { RegionId, SchoolId, TeacherId } from '../src/domain/identifier.ts';
 import type { SchoolRecord, TeacherRecord } from '../src/domain/roster.ts';
 import type { Setting } from '../src/domain/school.ts';
+import { searchText } from '../src/domain/search.ts';
 import type { Transaction } from './session.ts';
 
 /** An undated attribute that stands in the graph as a dated fact gets another value. */
@@ -40,7 +41,8 @@ export async function writeSchools(transaction: Transaction, frame: RosterFrame,
     transaction,
     frame,
     `MATCH (region:Region {id: row[4]})
-     CREATE (school:School {id: row[0], issuedBy: $issuer, code: row[1], name: row[2], stages: row[3], run: $run})
+     CREATE (school:School {id: row[0], issuedBy: $issuer, code: row[1], name: row[2], stages: row[3],
+       search: row[7], run: $run})
      CREATE (school)-[:GOVERNED_BY]->(region)
      CREATE (school)-[:HAS_SETTING]->(:SettingPeriod {id: row[5], setting: row[6], run: $run})`,
     edits.create.map(({ id, settingId, record }) => [
@@ -51,13 +53,14 @@ export async function writeSchools(transaction: Transaction, frame: RosterFrame,
       record.governedBy,
       settingId,
       record.setting,
+      searchText(record),
     ]),
   );
   await writeRows(
     transaction,
     frame,
-    'MATCH (school:School {id: row[0]}) SET school.name = row[1], school.stages = row[2]',
-    edits.attributes.map(({ id, record }) => [id, record.name, record.stages]),
+    'MATCH (school:School {id: row[0]}) SET school.name = row[1], school.stages = row[2], school.search = row[3]',
+    edits.attributes.map(({ id, record }) => [id, record.name, record.stages, searchText(record)]),
   );
   await switchSettings(transaction, frame, edits.settings);
   await switchRelationships(transaction, frame, GOVERNED_BY, edits.governedBy);
@@ -71,13 +74,15 @@ export async function writeTeachers(transaction: Transaction, frame: RosterFrame
     frame,
     `MATCH (school:School {id: row[8]})
      CREATE (teacher:Teacher {id: row[0], issuedBy: $issuer, staffNo: row[1], name: row[2], sex: row[3], birth: date(row[4]),
-       hiredOn: date(row[5]), teachingSince: date(row[6]), phone: row[7], run: $run})-[:WORKS_AT {to: date(row[9])}]->(school)`,
+       hiredOn: date(row[5]), teachingSince: date(row[6]), phone: row[7], search: row[10],
+       run: $run})-[:WORKS_AT {to: date(row[9])}]->(school)`,
     edits.create.map(({ id, schoolId, record }) => [
       id,
       record.staffNo,
       ...attributesOf(record),
       schoolId,
       record.leftOn,
+      textOf(record),
     ]),
   );
   await writeRows(
@@ -85,8 +90,8 @@ export async function writeTeachers(transaction: Transaction, frame: RosterFrame
     frame,
     `MATCH (teacher:Teacher {id: row[0]})
      SET teacher.name = row[1], teacher.sex = row[2], teacher.birth = date(row[3]), teacher.hiredOn = date(row[4]),
-       teacher.teachingSince = date(row[5]), teacher.phone = row[6]`,
-    edits.attributes.map(({ id, record }) => [id, ...attributesOf(record)]),
+       teacher.teachingSince = date(row[5]), teacher.phone = row[6], teacher.search = row[7]`,
+    edits.attributes.map(({ id, record }) => [id, ...attributesOf(record), textOf(record)]),
   );
   await switchRelationships(transaction, frame, WORKS_AT, edits.worksAt);
   await writeRows(
@@ -110,6 +115,10 @@ export async function writeTeachers(transaction: Transaction, frame: RosterFrame
 
 function corrected(switches: readonly Switch<string>[]): string[] {
   return switches.filter(({ correction }) => correction).map(({ id }) => id);
+}
+
+function textOf({ name, staffNo }: TeacherRecord): string {
+  return searchText({ name, code: staffNo });
 }
 
 function attributesOf(record: TeacherRecord): Row {

@@ -1,6 +1,7 @@
 import type { Day } from '../src/domain/day.ts';
 import type { RegionId, SeatId, TeacherId, WorkshopId } from '../src/domain/identifier.ts';
 import type { WorkshopRecord } from '../src/domain/roster.ts';
+import { searchText } from '../src/domain/search.ts';
 import { type RosterFrame, type Row, writeRows } from './rosterRows.ts';
 import type { Transaction } from './session.ts';
 
@@ -54,7 +55,7 @@ export async function writeWorkshops(
     frame,
     `MATCH (founder:Region {id: row[6]})
      CREATE (:Workshop {id: row[0], issuedBy: $issuer, code: row[1], name: row[2], level: row[3], stages: row[4],
-       from: date(row[5]), to: date(row[7]), run: $run})-[:FOUNDED_BY]->(founder)`,
+       from: date(row[5]), to: date(row[7]), search: row[8], run: $run})-[:FOUNDED_BY]->(founder)`,
     edits.create.map(({ id, record }) => [
       id,
       record.code,
@@ -64,6 +65,7 @@ export async function writeWorkshops(
       record.founded,
       record.foundedBy,
       record.endedOn,
+      searchText(record),
     ]),
   );
   await writeRows(
@@ -71,7 +73,7 @@ export async function writeWorkshops(
     frame,
     `MATCH (workshop:Workshop {id: row[0]})
      SET workshop.name = row[1], workshop.level = row[2], workshop.stages = row[3], workshop.from = date(row[4]),
-       workshop.to = date(row[5])`,
+       workshop.to = date(row[5]), workshop.search = row[6]`,
     edits.attributes.map(({ id, record }) => [
       id,
       record.name,
@@ -79,6 +81,7 @@ export async function writeWorkshops(
       record.stages,
       record.founded,
       record.endedOn,
+      searchText(record),
     ]),
   );
   await writeRows(

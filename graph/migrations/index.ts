@@ -3,10 +3,11 @@ import { Neo4jError } from 'neo4j-driver';
 import { ConstraintViolated, type Graph, GraphUnavailable } from '../session.ts';
 import { text } from '../value.ts';
 import { facts } from './0001-facts.ts';
+import { search } from './0002-search.ts';
 import type { Migration } from './migration.ts';
 
 /** In order of their numbers. A migration that has been released is never edited: a new one follows it. */
-export const MIGRATIONS: readonly Migration[] = [facts];
+export const MIGRATIONS: readonly Migration[] = [facts, search];
 
 const SCHEMA_ATTEMPTS = 12;
 const SCHEMA_PAUSE_MILLISECONDS = 250;

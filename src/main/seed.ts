@@ -13,6 +13,7 @@ import { runImport } from '../services/import.ts';
 import { type PolicyFile, shippedPolicyChanges } from '../services/policy.ts';
 import { loadPolicies } from '../services/policyLoading.ts';
 import { findRegion, loadRegions } from '../services/region.ts';
+import { bringTextsUpToDate } from '../services/searchText.ts';
 import type { Progress } from './database.ts';
 import { importProgress } from './importProgress.ts';
 import { readInput } from './input.ts';
@@ -25,6 +26,9 @@ const DEMONSTRATOR = 'demonstration';
 export async function layFoundation(graph: Graph, progress: Progress): Promise<void> {
   const applied = await migrate(graph);
   if (applied.length > 0) progress(`migrations applied: ${applied.join(', ')}`);
+  await bringTextsUpToDate(graph, (written) => {
+    progress(`making names searchable: ${written}`);
+  });
   if ((await findRegion(graph, PROGRAM_SCOPE, COUNTRY_CODE, shanghaiClock())) !== null) return;
   progress('loading the region tree');
   await loadRegions(graph, officialRegions());

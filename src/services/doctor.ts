@@ -15,6 +15,7 @@ import { rolesFor } from '../domain/policy/staffing.ts';
 import type { Text } from '../domain/roster.ts';
 import { PROGRAM_SCOPE } from '../domain/scope.ts';
 import { effectivePolicyAt } from './policy.ts';
+import { strayTexts } from './searchText.ts';
 
 /** One place where an invariant of the graph does not hold. */
 export interface DoctorFinding {
@@ -52,6 +53,10 @@ const PAIRING_OUTSIDE: Text = {
   zh: '结对在其学年内开始。',
   en: 'A pairing starts in its school year.',
 };
+const TEXT_STRAYS: Text = {
+  zh: '人员、学校和工作坊按现有的姓名、名称和编号可以查到。',
+  en: 'People, schools and workshops are found by the name and code that they have.',
+};
 
 /** Checks every invariant of the graph and names the places where one does not hold. Changes nothing. */
 export async function examine(graph: Graph): Promise<DoctorReport> {
@@ -63,7 +68,8 @@ export async function examine(graph: Graph): Promise<DoctorReport> {
     for (const ids of await graph.read(PROGRAM_SCOPE, query, {})) findings.push({ code, text, ids });
   const policies = new PolicyBook(graph);
   findings.push(...(await seatFindings(graph, policies)), ...(await pairingFindings(graph, policies)));
-  return { checked: INVARIANTS.length + 5, findings };
+  for (const id of await strayTexts(graph)) findings.push({ code: 'search-text-stray', text: TEXT_STRAYS, ids: [id] });
+  return { checked: INVARIANTS.length + 6, findings };
 }
 
 async function seatFindings(graph: Graph, policies: PolicyBook): Promise<readonly DoctorFinding[]> {
