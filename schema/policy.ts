@@ -89,7 +89,7 @@ RuleRef.implement({
   }),
 });
 
-const TargetRef = builder.objectRef<RuleOf<'target'>>('Target').implement({
+export const TargetRef = builder.objectRef<RuleOf<'target'>>('Target').implement({
   description: 'A number that a policy sets for a date.',
   fields: (t) => ({
     rule: t.field({ type: RuleRef, description: 'The rule that says so.', resolve: (target) => target }),

@@ -12,6 +12,8 @@ export type Unknown =
   | { readonly because: 'noImport'; readonly kinds: readonly RosterKind[] }
   | { readonly because: 'dataTooOld'; readonly dataAsOf: Day; readonly heldUntil: Day; readonly day: Day }
   | { readonly because: 'notEvaluated' }
+  | { readonly because: 'targetNotBegun'; readonly begins: Day; readonly day: Day }
+  | { readonly because: 'nothingToMeasure'; readonly day: Day }
   | { readonly because: 'settingNotKnown'; readonly schools: number }
   | { readonly because: 'postStartNotKnown'; readonly posts: number }
   | { readonly because: 'titleStateNotKnown'; readonly persons: number; readonly day: Day }
@@ -23,7 +25,7 @@ export type Unknown =
     };
 
 /** What a policy in force may leave unsaid. */
-export type Definition = 'countingPosts' | 'rural' | 'composition' | 'workshopTarget';
+export type Definition = 'countingPosts' | 'rural' | 'composition' | 'ladder' | 'workshopTarget';
 
 /** A value, or why there is none. */
 export type Answer<Value> =
@@ -54,6 +56,7 @@ const DEFINITION_WORDS: Record<Definition, Text> = {
   countingPosts: { zh: '哪些岗位计入班主任', en: 'which posts count as homeroom posts' },
   rural: { zh: '哪些学校属于农村', en: 'which schools count as rural' },
   composition: { zh: '这类工作坊的人员构成', en: 'the composition of such a workshop' },
+  ladder: { zh: '这个称号属于哪个层级序列', en: 'on which ladder the title stands' },
   workshopTarget: { zh: '工作坊的数量目标', en: 'how many workshops there are to be' },
 };
 
@@ -98,6 +101,16 @@ export function explain(unknown: Unknown): Text {
       return {
         zh: '这条规则含有本版本尚不计算的条件。',
         en: 'The rule has conditions that this version does not compute.',
+      };
+    case 'targetNotBegun':
+      return {
+        zh: `该目标自${unknown.begins}起计算，${unknown.day}尚未开始。`,
+        en: `The target counts from ${unknown.begins} on: on ${unknown.day} it has not begun.`,
+      };
+    case 'nothingToMeasure':
+      return {
+        zh: `${unknown.day}没有可以衡量的对象。`,
+        en: `There is nothing to measure on ${unknown.day}.`,
       };
     case 'settingNotKnown':
       return {

@@ -7,6 +7,7 @@ import type { Level } from '../domain/level.ts';
 import type { Lineage } from '../domain/lineage.ts';
 import type { At } from '../domain/moment.ts';
 import type { PopulationReport } from '../domain/population.ts';
+import type { TargetProgress } from '../domain/target.ts';
 import { type Answer, notKnown } from '../domain/unknown.ts';
 import { type WorkshopStanding, loadCapacities, loadWorkshopStandings } from '../services/capacity.ts';
 import { loadHomeroomYears } from '../services/homeroomYears.ts';
@@ -21,7 +22,10 @@ import {
   loadOwnLoads,
 } from '../services/mentorLoad.ts';
 import { loadPopulations } from '../services/population.ts';
+import { loadTargets } from '../services/target.ts';
 import { type UnitPyramid, loadPyramids } from '../services/pyramid.ts';
+import { type AwardedPerson, loadAwards } from '../services/rises.ts';
+import { type RuralQuotaReport, loadRuralQuotas } from '../services/ruralQuota.ts';
 import type { RollUpSources, Unit } from '../services/rollUp.ts';
 import { type LineageQuestion, loadTeacherLineages } from '../services/teacherLineage.ts';
 import { batched, loaderByQuestion } from './batching.ts';
@@ -40,9 +44,17 @@ export function createRollUpLoaders(sources: RollUpSources) {
       ({ day }) => day,
       async (units, { day }) => found(units, await loadPyramids(sources, distinct(units), day)),
     ),
+    ruralQuota: batched<UnitKey & { readonly question: SchoolYear | null }, RuralQuotaReport | null>(
+      ({ day, question }) => `${day} ${question ?? ''}`,
+      async (units, { day, question }) => found(units, await loadRuralQuotas(sources, distinct(units), day, question)),
+    ),
     capacity: batched<UnitKey & { readonly question: Level | null }, CapacityReport | null>(
       ({ day, question }) => `${day} ${question ?? ''}`,
       async (units, { day, question }) => found(units, await loadCapacities(sources, distinct(units), day, question)),
+    ),
+    targets: batched<UnitKey, readonly TargetProgress[] | null>(
+      ({ day }) => day,
+      async (units, { day }) => found(units, await loadTargets(sources, distinct(units), day)),
     ),
     mentorLoad: batched<UnitKey & { readonly question: SchoolYear | null }, readonly LoadReport[] | null>(
       ({ day, question }) => `${day} ${question ?? ''}`,
@@ -65,6 +77,12 @@ export function createRollUpLoaders(sources: RollUpSources) {
       ({ day, question }) => `${day} ${JSON.stringify(question)}`,
       async (teachers, { day, question }) =>
         found(teachers, await loadTeacherLineages(sources, distinct(teachers), day, question)),
+    ),
+    /** What people were awarded by a day. */
+    awards: batched<At<TeacherId>, AwardedPerson | null>(
+      ({ day }) => day,
+      async (people, { day }) =>
+        found(people, await loadAwards(sources, [...new Set(people.map(({ id }) => id))], day)),
     ),
     homeroomYears: batched<At<TeacherId>, Answer<ServiceLength>>(
       ({ day }) => day,

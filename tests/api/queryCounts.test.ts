@@ -32,6 +32,11 @@ describe('a roll-up, lineage or report is one query', () => {
       'unitWorkshops',
     ],
     ['mentor load', `{ ${IN_CITY} { mentorLoad { mentors byUnit { unit { name } mentors } } } }`, 'mentorLoads'],
+    [
+      'targets',
+      `{ ${IN_CITY} { targets { actual state parts { year unit { name } actual } apart { actual } } } }`,
+      'targetFacts',
+    ],
     ['lineage', `{ ${WORKSHOP} { lineage { size formations { generation } } } }`, 'workshopLineages'],
     [
       'places and composition',
@@ -59,9 +64,9 @@ describe('a roll-up, lineage or report is one query', () => {
 describe('under a list the number of queries does not grow with the list', () => {
   test('roll-ups of all counties', async () => {
     const counts = await statements(
-      `{ ${IN_CITY} { children { name population { homeroomTeachers } capacity { workshops } mentorLoad { mentors } } } }`,
+      `{ ${IN_CITY} { children { name population { homeroomTeachers } capacity { workshops } mentorLoad { mentors } targets { actual } } } }`,
     );
-    for (const name of ['populations', 'unitWorkshops', 'mentorLoads', 'regionChildren'])
+    for (const name of ['populations', 'unitWorkshops', 'mentorLoads', 'targetFacts', 'regionChildren'])
       expect([name, counts.get(name)]).toEqual([name, 1]);
   });
 

@@ -103,8 +103,10 @@ const INPUTS: Readonly<Record<string, (known: Known) => Parameters>> = {
   workshopLineages: ({ workshop }) => ({ ids: [workshop], day: DAY, includeEnded: true }),
   descendants: ({ mentor }) => ({ asked: [[mentor, '09-01']], day: DAY, generations: 3, includeEnded: true }),
   ancestors: ({ mentee }) => ({ asked: [[mentee, '09-01']], day: DAY, generations: 3, includeEnded: true }),
+  awards: ({ teacher }) => ({ ids: [teacher], day: DAY }),
   postHistories: ({ teacher }) => ({ ids: [teacher], day: DAY }),
   coverages: ({ region }) => ({ units: [region], day: DAY }),
+  targetFacts: ({ region }) => ({ units: [region], titles: true, workshops: true, populations: [[DAY, '2023-01-01']] }),
   mentorLoads: ({ region }) => ({ units: [region], ...CITY_HOLDERS }),
   mentorLoadPage: ({ region }) => ({ unit: region, ...CITY_HOLDERS, ...FIRST_MENTORS }),
   mentorLoadPageFromEnd: ({ region }) => ({ unit: region, ...CITY_HOLDERS, ...FIRST_MENTORS }),
@@ -131,6 +133,7 @@ const EMPTY: Readonly<Record<string, (known: Known) => unknown>> = {
   unitStandings: ({ region }) => ({ id: region, children: [], schools: [], people: [] }),
   unitWorkshops: ({ region }) => ({ id: region, children: [], workshops: [] }),
   coverages: ({ region }) => ({ id: region, whole: [], parts: [] }),
+  targetFacts: ({ region }) => ({ id: region, regions: [], schools: [], holders: [], workshops: [], people: [] }),
   mentorLoads: ({ region }) => ({ id: region, children: [], counts: [] }),
 };
 

@@ -6,6 +6,7 @@ import { wholeNumbers } from './bound.ts';
 import type { Condition, Quantity, SeatBound } from './condition.ts';
 import { type EffectivePolicy, type EffectiveRule, binds, rulesOfKind, selectionOf } from './effective.ts';
 import type { WorkshopKind, WorkshopRole } from './types.ts';
+import { targetsOf } from './targetReading.ts';
 import { allowedValues, attributesOf, matches } from './where.ts';
 
 /** What a policy can tell workshops apart by. */
@@ -183,10 +184,11 @@ export function workshopTargets(policy: EffectivePolicy, day: Day): readonly Wor
  */
 export function notEvaluatedYet(policy: EffectivePolicy): readonly EffectiveRule[] {
   const quotas = pairingQuotas(policy).map(({ rule }) => rule);
+  const targets = targetsOf(policy);
   return policy.rules.filter((effective) => {
     const { rule } = effective;
     if (rule.kind === 'quota') return !quotas.includes(effective);
-    if (rule.kind === 'target') return !countsWorkshopsOnly(rule.require);
+    if (rule.kind === 'target') return !targets.some((target) => target.rule === effective && target.reading !== null);
     if (rule.kind !== 'composition') return true;
     const who = selectionOf(policy, effective);
     const traits = who === null ? [] : attributesOf(who.where);
@@ -197,16 +199,6 @@ export function notEvaluatedYet(policy: EffectivePolicy): readonly EffectiveRule
       rule.seats.some((seats) => seats.perBatch || seats.parts.length > 0 || seats.from.length > 0)
     );
   });
-}
-
-function countsWorkshopsOnly(condition: Condition): boolean {
-  return partsOf(condition).every(
-    (part) =>
-      part.form === 'count' &&
-      part.records === 'workshops' &&
-      part.window === null &&
-      attributesOf(part.where).every((attribute) => attribute === 'level' || attribute === 'stage'),
-  );
 }
 
 interface Limits {

@@ -4,12 +4,16 @@ import type { Bound, Comparand, Where, WhereTerm } from './condition.ts';
 /** What a thing is known to be: the values of an attribute (several stages), or null where they are not known. */
 export type Attributes = (attribute: string) => readonly (string | number | boolean)[] | null;
 
+/** What a thing belongs to, by the attribute that names it (the school of a title); null where that is not known. */
+export type Belongings = (attribute: string) => Attributes | null;
+const NOTHING_KNOWN: Belongings = () => null;
+
 /**
- * Whether a thing matches. Null: an attribute is not known here, or the term speaks of what the thing belongs to, so the
- * answer would be a guess. A thing with several values matches when one of them does.
+ * Whether a thing matches. Null: an attribute is not known here, or the term speaks of what the thing belongs to and that
+ * is not known, so the answer would be a guess. A thing with several values matches when one of them does.
  */
-export function matches(where: Where, attributes: Attributes): boolean | null {
-  return every(where.map((term) => matchesTerm(term, attributes)));
+export function matches(where: Where, attributes: Attributes, belongings: Belongings = NOTHING_KNOWN): boolean | null {
+  return every(where.map((term) => matchesTerm(term, attributes, belongings)));
 }
 
 /** The values an attribute may have for the whole to match; null: it is not restricted. Undefined: cannot be told so simply. */
@@ -43,7 +47,7 @@ export function attributesOf(where: Where): readonly string[] {
   });
 }
 
-function matchesTerm(term: WhereTerm, attributes: Attributes): boolean | null {
+function matchesTerm(term: WhereTerm, attributes: Attributes, belongings: Belongings): boolean | null {
   switch (term.term) {
     case 'oneOf': {
       const values = attributes(term.attribute);
@@ -53,13 +57,16 @@ function matchesTerm(term: WhereTerm, attributes: Attributes): boolean | null {
       const values = attributes(term.attribute);
       return values === null ? null : some(values.map((value) => satisfies(term.bound, value)));
     }
-    case 'nested':
+    case 'nested': {
+      const owner = belongings(term.attribute);
+      return owner === null ? null : matches(term.where, owner);
+    }
     case 'same':
       return null;
     case 'any':
-      return some(term.of.map((where) => matches(where, attributes)));
+      return some(term.of.map((where) => matches(where, attributes, belongings)));
     case 'not': {
-      const matched = matches(term.of, attributes);
+      const matched = matches(term.of, attributes, belongings);
       return matched === null ? null : !matched;
     }
   }
