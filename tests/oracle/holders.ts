@@ -3,6 +3,8 @@ import {
   type Place,
   type Rows,
   type Title,
+  homeroomPosts,
+  homeroomTeachers,
   inForce,
   isRural,
   liesIn,
@@ -11,78 +13,136 @@ import {
   titlesByPerson,
 } from './rows.ts';
 
-/** The schools at which somebody counts: those of the homeroom posts, without one the own school. */
-export function countsAt(rows: Rows, person: string, day: string): readonly string[] {
+/** The schools at which somebody works: those of the homeroom posts, without one the own school. */
+export function worksAt(rows: Rows, person: string, day: string): readonly string[] {
   const serving = servesAt(rows, person, day);
   const own = ownSchool(rows, person, day);
   return serving.length > 0 ? serving : own === null ? [] : [own];
 }
 
-/** Everybody with a title who counts in the place on the day. */
-export function everybody(rows: Rows, place: Place, day: string): readonly string[] {
-  return [...titlesByPerson(rows).keys()].filter((person) =>
-    countsAt(rows, person, day).some((school) => liesIn(rows, school, place, day)),
+/** Whether somebody works at a rural school, of the place if one is named. */
+export function worksRurally(rows: Rows, person: string, day: string, place?: Place): boolean {
+  return worksAt(rows, person, day).some(
+    (school) => isRural(rows, school, day) && (place === undefined || liesIn(rows, school, place, day)),
   );
 }
 
-/** Whether somebody counts at a rural school of the place. */
-export function standsRural(rows: Rows, person: string, day: string, place: Place): boolean {
-  return countsAt(rows, person, day).some((school) => liesIn(rows, school, place, day) && isRural(rows, school, day));
+/** Whether somebody's own school lies in the place. */
+export function belongsTo(rows: Rows, person: string, place: Place, day: string): boolean {
+  const own = ownSchool(rows, person, day);
+  return own !== null && liesIn(rows, own, place, day);
 }
 
-/** "famous CITY", or null: no title of the ladder. Undefined: not known, a title that may have been in force decides. */
-export type Standing = string | null | undefined;
-
-/** The highest tier that somebody holds, at its highest level. */
-export function standing(titles: readonly Title[], ladder: Ladder, day: string): Standing {
-  const possible = titles
-    .filter(({ tier, level }) => ladder.tiers.includes(tier) && ladder.levels.includes(level))
-    .map((title) => ({ title, state: inForce(title, day) }))
-    .filter(({ state }) => state !== false);
-  const name = ({ tier, level }: Title) => `${tier} ${level}`;
-  const height = ({ tier, level }: Title) => ladder.tiers.indexOf(tier) * 10 + LEVELS.indexOf(level);
-  const top = possible.toSorted((a, b) => height(b.title) - height(a.title))[0];
-  if (top === undefined) return null;
-  const same = possible.filter(({ title }) => height(title) === height(top.title));
-  return same.some(({ state }) => state === true) ? name(top.title) : undefined;
-}
+/** "famous CITY"; null: no title of the ladder. */
+export type Standing = string | null;
 const LEVELS = ['SCHOOL', 'TOWNSHIP', 'COUNTY', 'CITY', 'PROVINCE', 'NATIONAL'];
 
+/**
+ * Where somebody may stand: the highest tier held, at its highest level. Several where titles that may have been in force
+ * stand above what surely was.
+ */
+export function standings(titles: readonly Title[], ladder: Ladder, day: string): readonly Standing[] {
+  const height = ({ tier, level }: Title) => ladder.tiers.indexOf(tier) * 10 + LEVELS.indexOf(level);
+  const ofLadder = titles.filter(({ tier, level }) => ladder.tiers.includes(tier) && ladder.levels.includes(level));
+  const sure = ofLadder.filter((title) => inForce(title, day) === true).toSorted((a, b) => height(b) - height(a))[0];
+  const above = ofLadder.filter(
+    (title) => inForce(title, day) === null && (sure === undefined || height(title) > height(sure)),
+  );
+  return [...new Set([sure ? nameOf(sure) : null, ...above.map(nameOf)])];
+}
+
+function nameOf({ tier, level }: Title): string {
+  return `${tier} ${level}`;
+}
+
+/** Each number is null where it rests on a title of which nobody can tell whether it was in force. */
 export interface TierCount {
-  readonly count: number;
-  readonly rural: number;
-  readonly titles: number;
-}
-export interface Pyramid {
-  /** By "tier LEVEL"; a tier that nobody holds is not there. */
-  readonly tiers: ReadonlyMap<string, TierCount>;
-  /** Persons whose place on the ladder is not known. */
-  readonly notKnown: number;
+  readonly count: number | null;
+  readonly rural: number | null;
+  readonly holders: number | null;
+  readonly ruralHolders: number | null;
+  readonly titles: number | null;
 }
 
-export function pyramidOn(rows: Rows, ladder: Ladder, day: string, place: Place): Pyramid {
-  const tiers = new Map<string, { count: number; rural: number; titles: number }>();
-  const tier = (name: string) => {
-    const found = tiers.get(name) ?? { count: 0, rural: 0, titles: 0 };
-    tiers.set(name, found);
-    return found;
-  };
-  let notKnown = 0;
-  for (const person of everybody(rows, place, day)) {
-    const titles = titlesByPerson(rows).get(person) ?? [];
-    for (const title of titles)
-      if (ladder.tiers.includes(title.tier) && ladder.levels.includes(title.level) && inForce(title, day) === true)
-        tier(`${title.tier} ${title.level}`).titles += 1;
-    const stands = standing(titles, ladder, day);
-    if (stands === undefined) notKnown += 1;
-    if (stands === undefined || stands === null) continue;
-    tier(stands).count += 1;
-    if (standsRural(rows, person, day, place)) tier(stands).rural += 1;
+/** By "tier LEVEL", also those that nobody holds: persons whose own school lies in the place. */
+export function pyramidOn(rows: Rows, ladder: Ladder, day: string, place: Place): ReadonlyMap<string, TierCount> {
+  const people = [...titlesByPerson(rows)]
+    .filter(([person]) => belongsTo(rows, person, place, day))
+    .map(([person, titles]) => ({
+      titles,
+      stands: standings(titles, ladder, day),
+      rural: worksRurally(rows, person, day),
+    }));
+  const places = ladder.tiers.flatMap((tier) => ladder.levels.map((level) => ({ tier, level })));
+  return new Map(
+    places.map(({ tier, level }) => {
+      const point = `${tier} ${level}`;
+      const of = (title: Title) => nameOf(title) === point;
+      const atTop = (each: (typeof people)[number]): boolean | null =>
+        each.stands.includes(point) ? (each.stands.length === 1 ? true : null) : false;
+      const holding = (each: (typeof people)[number]): boolean | null => {
+        const states = each.titles.filter(of).map((title) => inForce(title, day));
+        return states.includes(true) ? true : states.includes(null) ? null : false;
+      };
+      const rural = people.filter((each) => each.rural);
+      const titles = people.flatMap((each) => each.titles.filter(of).map((title) => inForce(title, day)));
+      return [
+        point,
+        {
+          count: sure(people.map(atTop)),
+          rural: sure(rural.map(atTop)),
+          holders: sure(people.map(holding)),
+          ruralHolders: sure(rural.map(holding)),
+          titles: sure(titles),
+        },
+      ];
+    }),
+  );
+}
+
+/** How many are so; null when of one it is not known. */
+function sure(states: readonly (boolean | null)[]): number | null {
+  return states.includes(null) ? null : states.filter((state) => state === true).length;
+}
+
+/**
+ * Homeroom teachers of the place without a title of the ladder: those in their first years of homeroom work and the others.
+ * Null: of one it is not known.
+ */
+export function withoutTitle(
+  rows: Rows,
+  ladder: Ladder,
+  day: string,
+  place: Place,
+): Record<'new' | 'later', { readonly count: number | null; readonly rural: number | null }> {
+  const people = [...homeroomTeachers(rows, day).keys()]
+    .filter((person) => belongsTo(rows, person, place, day))
+    .map((person) => {
+      const stands = standings(titlesByPerson(rows).get(person) ?? [], ladder, day);
+      const without = stands.includes(null) ? (stands.length === 1 ? true : null) : false;
+      const isNew = ladder.tiers.includes('new') && homeroomDaysBefore(rows, person, day) < NEW_DAYS;
+      return { without, isNew, rural: worksRurally(rows, person, day) };
+    });
+  const counts = (those: typeof people) => ({
+    count: sure(those.map(({ without }) => without)),
+    rural: sure(those.filter(({ rural }) => rural).map(({ without }) => without)),
+  });
+  return { new: counts(people.filter(({ isNew }) => isNew)), later: counts(people.filter(({ isNew }) => !isNew)) };
+}
+const NEW_DAYS = 3 * 365;
+
+function homeroomDaysBefore(rows: Rows, person: string, day: string): number {
+  const days = new Set<number>();
+  const number = (date: string) => Date.parse(date) / 86_400_000;
+  for (const { from, to } of homeroomPosts(rows).get(person) ?? []) {
+    if (from === null) return Number.POSITIVE_INFINITY;
+    const end = to === null || day < to ? day : to;
+    for (let each = number(from); each < number(end); each += 1) days.add(each);
   }
-  return { tiers, notKnown };
+  return days.size;
 }
 
-/** How many went from where to where on the ladder between two days: "from > to" with "-" for nowhere and "?" for not known. */
+/** How many of those who belong to the place on the second day went from where to where: "from > to" with "-" for nowhere, "?" not known. */
 export function flowBetween(
   rows: Rows,
   ladder: Ladder,
@@ -91,10 +151,10 @@ export function flowBetween(
   place: Place,
 ): ReadonlyMap<string, number> {
   const flow = new Map<string, number>();
-  const word = (stands: Standing) => (stands === undefined ? '?' : (stands ?? '-'));
-  for (const person of everybody(rows, place, to)) {
-    const titles = titlesByPerson(rows).get(person) ?? [];
-    const step = `${word(standing(titles, ladder, from))} > ${word(standing(titles, ladder, to))}`;
+  const word = (stands: readonly Standing[]) => (stands.length > 1 ? '?' : (stands[0] ?? '-'));
+  for (const [person, titles] of titlesByPerson(rows)) {
+    if (!belongsTo(rows, person, place, to)) continue;
+    const step = `${word(standings(titles, ladder, from))} > ${word(standings(titles, ladder, to))}`;
     flow.set(step, (flow.get(step) ?? 0) + 1);
   }
   return flow;

@@ -86,8 +86,8 @@ export interface Training {
   readonly layer: string;
 }
 
-/** The region or school about which is asked. */
-export type Place = { readonly region: string } | { readonly school: string };
+/** The region or school about which is asked; a city's direct schools are a part of their own. */
+export type Place = { readonly region: string } | { readonly directOf: string } | { readonly school: string };
 
 export function runs({ from, to }: Period, day: string): boolean {
   return (from === null || from <= day) && (to === null || day < to);
@@ -110,10 +110,12 @@ export function schoolYearOn(day: string): string {
   return `${year}-${year + 1}`;
 }
 
-/** Null: revoked or expired without a date, and it became known only after the day. */
+/** Null: it ended before its term without a date, and that became known only after the day. */
 export function inForce({ awarded, termEnd, state, stateKnownOn }: Title, day: string): boolean | null {
   if (day < awarded || termEnd <= day) return false;
   if (state === 'IN_FORCE') return true;
+  // Expired when its term was over: it was in force until then.
+  if (state === 'EXPIRED' && stateKnownOn !== null && termEnd <= stateKnownOn) return true;
   return stateKnownOn !== null && stateKnownOn <= day ? false : null;
 }
 
@@ -132,6 +134,7 @@ export function regionOf(rows: Rows, school: string, day: string): string | null
 export function liesIn(rows: Rows, school: string, place: Place, day: string): boolean {
   if ('school' in place) return school === place.school;
   const region = regionOf(rows, school, day);
+  if ('directOf' in place) return region === place.directOf;
   return region !== null && (region === place.region || place.region === rows.issuer);
 }
 

@@ -1,4 +1,4 @@
-import { standsRural } from './holders.ts';
+import { worksRurally } from './holders.ts';
 import { type Place, type Rows, type Seat, homeroomTeachers, isRural, liesIn, runs, schoolYear } from './rows.ts';
 
 export interface RuralQuota {
@@ -24,7 +24,7 @@ export function ruralQuotaOn(rows: Rows, year: string, day: string, place: Place
   const mentored = mentees(rows, year, day);
   const { held, unattached } = seatHolders(rows, day, level);
   const here = (seats: readonly Seat[]) =>
-    new Set(seats.map(({ person }) => person).filter((person) => standsRural(rows, person, day, place)));
+    new Set(seats.map(({ person }) => person).filter((person) => worksRurally(rows, person, day, place)));
   return {
     homeroomTeachers: asked,
     trained: asked.filter((person) => attended.has(person)),

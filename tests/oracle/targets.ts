@@ -1,4 +1,4 @@
-import { everybody, standsRural } from './holders.ts';
+import { worksAt, worksRurally } from './holders.ts';
 import {
   type Place,
   type Rows,
@@ -48,11 +48,13 @@ export function holders(
   day: string,
   place: Place,
 ): { readonly certain: number; readonly possible: number; readonly titles: number } {
-  const among = everybody(rows, place, day).filter((person) => !ruralOnly || standsRural(rows, person, day, place));
-  const states = among.map((person) =>
-    (titlesByPerson(rows).get(person) ?? [])
-      .filter((title) => title.tier === tier && title.level === level)
-      .map((title) => inForce(title, day)),
+  const among = [...titlesByPerson(rows)].filter(([person]) =>
+    ruralOnly
+      ? worksRurally(rows, person, day, place)
+      : worksAt(rows, person, day).some((school) => liesIn(rows, school, place, day)),
+  );
+  const states = among.map(([, titles]) =>
+    titles.filter((title) => title.tier === tier && title.level === level).map((title) => inForce(title, day)),
   );
   return {
     certain: states.filter((each) => each.includes(true)).length,

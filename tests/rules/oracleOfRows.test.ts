@@ -59,11 +59,9 @@ describe('the computations over plain rows agree with the expected results of th
       ]);
     }
     const [ladder] = DOCUMENTS.yuxi.ladders;
-    const { tiers, notKnown } = pyramidOn(yuxiRows(), ladder, TODAY, CITY);
-    const famous = tiers.get('famous CITY');
-    expect(notKnown).toBe(0);
-    expect(famous?.count).toBe(facts.holders_in_force['市级名班主任']);
-    expect([...tiers.values()].reduce((sum, { titles }) => sum + titles, 0)).toBe(
+    const tiers = pyramidOn(yuxiRows(), ladder, TODAY, CITY);
+    expect(tiers.get('famous CITY')?.count).toBe(facts.holders_in_force['市级名班主任']);
+    expect([...tiers.values()].reduce((sum, { titles }) => sum + (titles ?? NaN), 0)).toBe(
       Number(facts.titles_in_force['city']) + Number(facts.titles_in_force['county']),
     );
     const stays = [...flowBetween(yuxiRows(), ladder, TODAY, TODAY, CITY)].filter(([step]) => {
@@ -205,10 +203,19 @@ describe('the computations over plain rows, by hand', () => {
         title('b', 'backbone', '2023-01-01', 'REVOKED'),
       ],
     };
+    const nothing = { rural: 0, ruralHolders: 0 };
     const past = pyramidOn(rows, ladder, '2023-06-01', { region: '990000' });
-    expect([past.notKnown, past.tiers.get('famous CITY')]).toEqual([1, { count: 1, rural: 1, titles: 1 }]);
+    expect(past.get('famous CITY')).toEqual({
+      count: null,
+      rural: null,
+      holders: null,
+      ruralHolders: null,
+      titles: null,
+    });
+    expect(past.get('backbone COUNTY')).toEqual({ ...nothing, count: 0, holders: 0, titles: 0 });
     const today = pyramidOn(rows, ladder, '2025-11-15', { region: '990001' });
-    expect([today.notKnown, today.tiers.get('backbone CITY')]).toEqual([0, { count: 1, rural: 0, titles: 1 }]);
+    expect(today.get('backbone CITY')).toEqual({ ...nothing, count: 1, holders: 1, titles: 1 });
+    expect(today.get('famous CITY')).toEqual({ ...nothing, count: 1, holders: 1, titles: 1 });
   });
 
   test('a first title is one without another of the level in an earlier year', () => {
