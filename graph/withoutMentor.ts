@@ -17,8 +17,8 @@ export type MentoredQuestion = {
   readonly countedOn: Day;
 };
 
-/** Without an end of its own a pairing ends with its school year, in which the counting day lies. */
-const MENTORED = `EXISTS { (person)<-[:TO]-(pairing:Pairing) WHERE pairing.schoolYear = $schoolYear
+/** Somebody mentors `person`. Without an end of its own a pairing ends with its school year, in which the counting day lies. */
+export const MENTORED = `EXISTS { (person)<-[:TO]-(pairing:Pairing) WHERE pairing.schoolYear = $schoolYear
             AND (pairing.from IS NULL OR pairing.from <= date($countedOn))
             AND (pairing.to IS NULL OR date($countedOn) < pairing.to) }`;
 

@@ -9,6 +9,7 @@ import { type EffectivePolicy, selectionNamed } from './policy/effective.ts';
 import type { Ladder, LadderTier } from './policy/types.ts';
 import { matches } from './policy/where.ts';
 import { type LadderTitle, isOfLadder, possibleStandings } from './standing.ts';
+import { Tally } from './tally.ts';
 import { type Answer, type Unknown, known, notKnown } from './unknown.ts';
 
 /** People who stand alike: where they count, what they were awarded, how they served. */
@@ -247,27 +248,6 @@ function isAmong(
     }
   });
   return outcome === null ? notKnown(unknown) : known(outcome);
-}
-
-/** How many for sure, and how many more perhaps. */
-class Tally {
-  #sure = 0;
-  #perhaps = 0;
-  #unknown: Unknown | null = null;
-
-  add(number: number, certain: boolean, unknown: Unknown | null): void {
-    if (certain) this.#sure += number;
-    else {
-      this.#perhaps += number;
-      this.#unknown ??= unknown;
-    }
-  }
-
-  answer(): Answer<number> {
-    const unknown = this.#unknown;
-    if (this.#perhaps === 0 || unknown === null) return known(this.#sure);
-    return notKnown(unknown.because === 'titleStateNotKnown' ? { ...unknown, persons: this.#perhaps } : unknown);
-  }
 }
 
 /** Persons and, of them, those who work at a rural school. */

@@ -28,6 +28,20 @@ const CITY_HOLDERS = {
   schoolYear: 2025,
   countedOn: DAY,
 };
+const TRAINED_LAST_YEAR = {
+  day: DAY,
+  schoolYear: 2024,
+  countedOn: '2025-06-30',
+  trainedFrom: '2024-09-01',
+  trainedBefore: '2025-09-01',
+};
+const NOT_TRAINED = {
+  ...TRAINED_LAST_YEAR,
+  posts: ['homeroom'],
+  settings: ['TOWN', 'VILLAGE'],
+  today: DAY,
+  ownSchool: null,
+};
 const ROSTER_QUERIES = [
   'rosterSchools',
   'rosterTeachers',
@@ -98,6 +112,10 @@ const INPUTS: Readonly<Record<string, (known: Known) => Parameters>> = {
   }),
   populations: ({ region }) => ({ units: [region], day: DAY, postKinds: ['homeroom'] }),
   unitStandings: ({ region }) => ({ units: [region], day: DAY, withService: true }),
+  quotaPeople: ({ region }) => ({ units: [region], ...TRAINED_LAST_YEAR }),
+  notTrainedCount: ({ region }) => ({ unit: region, ...NOT_TRAINED }),
+  notTrainedPage: ({ region }) => ({ unit: region, ...NOT_TRAINED, ...FIRST_MENTORS }),
+  notTrainedPageFromEnd: ({ region }) => ({ unit: region, ...NOT_TRAINED, ...FIRST_MENTORS }),
   unitWorkshops: ({ region }) => ({ units: [region], day: DAY }),
   staffedWorkshops: ({ workshop }) => ({ ids: [workshop], day: DAY }),
   workshopLineages: ({ workshop }) => ({ ids: [workshop], day: DAY, includeEnded: true }),
@@ -131,6 +149,7 @@ const INPUTS: Readonly<Record<string, (known: Known) => Parameters>> = {
 const EMPTY: Readonly<Record<string, (known: Known) => unknown>> = {
   populations: ({ region }) => ({ id: region, children: [], schools: [], holders: [] }),
   unitStandings: ({ region }) => ({ id: region, children: [], schools: [], people: [] }),
+  quotaPeople: ({ region }) => ({ id: region, children: [], schools: [], people: [] }),
   unitWorkshops: ({ region }) => ({ id: region, children: [], workshops: [] }),
   coverages: ({ region }) => ({ id: region, whole: [], parts: [] }),
   targetFacts: ({ region }) => ({ id: region, regions: [], schools: [], holders: [], workshops: [], people: [] }),
