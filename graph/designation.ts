@@ -4,13 +4,23 @@ import { LEVELS } from '../src/domain/level.ts';
 import { defineQuery } from './session.ts';
 import { type Value, day, identifier, oneOf, optional, text } from './value.ts';
 
-const DESIGNATION = `designation.id, designation.tier, designation.level, designation.awarded, designation.termEnd,
+/** What {@link designation} decodes. */
+export const DESIGNATION = `designation.id, designation.tier, designation.level, designation.awarded, designation.termEnd,
           designation.state, designation.stateKnownOn, teacher.id,
           head([(designation)-[:AWARDED_BY]->(body:Region) | body.id])`;
+
+/**
+ * Within the term of a `title`: whether it was surely in force on `$day`. One that expired with its term was; one that was
+ * revoked, or expired before, without a date is uncertain until that became known. The same rule as `inForceOn` of the domain.
+ */
+export const SURELY_IN_FORCE = `(title.state = 'IN_FORCE' OR title.state = 'EXPIRED' AND coalesce(title.termEnd <= title.stateKnownOn, false))`;
+export const PERHAPS_IN_FORCE = `(${SURELY_IN_FORCE} OR title.stateKnownOn IS NULL OR date($day) < title.stateKnownOn)`;
+
 const VISIBLE = '($everything OR teacher.issuedBy IN $directory)';
 const STATES = ['IN_FORCE', 'EXPIRED', 'REVOKED'] as const;
 
-function designation([
+/** Decodes {@link DESIGNATION}. */
+export function designation([
   id,
   tier,
   level,

@@ -4,6 +4,7 @@ import type { RegionId, TeacherId, UnitId } from '../src/domain/identifier.ts';
 import type { Interval } from '../src/domain/interval.ts';
 import { LEVELS, type Level } from '../src/domain/level.ts';
 import type { HeldTitle, LoadCount } from '../src/domain/mentorLoad.ts';
+import { PERHAPS_IN_FORCE, SURELY_IN_FORCE } from './designation.ts';
 import { holding } from './interval.ts';
 import { defineQuery } from './session.ts';
 import { CHILDREN_OF_UNIT, SCHOOLS_OF_UNIT, childrenOfUnit } from './unit.ts';
@@ -26,7 +27,7 @@ export type LoadQuestion = {
 
 /**
  * The mentors asked at the schools in scope, each with `certain` (holds such a title on the day for sure) and `load`. A title
- * revoked or expired without a date makes its holder uncertain before the day on which that became known.
+ * revoked, or expired before its term, without a date makes its holder uncertain before the day on which that became known.
  */
 const MENTORS = `MATCH (school)<-[works:WORKS_AT]-(mentor:Teacher)
      WHERE ${holding('works')} AND ($everything OR mentor.issuedBy IN $directory)
@@ -35,10 +36,10 @@ const MENTORS = `MATCH (school)<-[works:WORKS_AT]-(mentor:Teacher)
           [(mentor)-[:HELD]->(title:Designation)
            WHERE ($levels IS NULL OR title.level IN $levels) AND ($tiers IS NULL OR title.tier IN $tiers)
              AND title.awarded <= date($day) AND (title.termEnd IS NULL OR date($day) < title.termEnd)
-             AND (title.state = 'IN_FORCE' OR title.stateKnownOn IS NULL OR date($day) < title.stateKnownOn)
+             AND ${PERHAPS_IN_FORCE}
              AND ($awardedBy IS NULL OR EXISTS { (title)-[:AWARDED_BY]->(body:Region) WHERE body.id = $awardedBy })
              AND NOT EXISTS { (title)-[:AWARDED_BY]->(body:Region) WHERE body.id IN $notAwardedBy } |
-            title.state = 'IN_FORCE'] END AS titles
+            ${SURELY_IN_FORCE}] END AS titles
      WHERE size(titles) > 0
      WITH part, mentor, true IN titles AS certain,
           COUNT { (mentor)-[:GAVE]->(pairing:Pairing) WHERE pairing.schoolYear = $schoolYear

@@ -12,11 +12,13 @@ export interface DesignationTerm {
 }
 
 /**
- * Whether a title was in force on a day. Null: it was revoked or expired without a date, and the day lies between the award
- * and the day on which that became known.
+ * Whether a title was in force on a day. One that expired with its term was until then. Null: it was revoked, or expired
+ * before its term, without a date, and the day lies between the award and the day on which that became known.
  */
 export function inForceOn({ awarded, termEnd, state, stateKnownOn }: DesignationTerm, day: Day): boolean | null {
   if (day < awarded || (termEnd !== null && termEnd <= day)) return false;
   if (state === 'IN_FORCE') return true;
+  const withItsTerm = termEnd !== null && stateKnownOn !== null && termEnd <= stateKnownOn;
+  if (state === 'EXPIRED' && withItsTerm) return true;
   return stateKnownOn !== null && stateKnownOn <= day ? false : null;
 }

@@ -60,7 +60,7 @@ describe('coverage', () => {
 
 describe('a title', () => {
   const term = { awarded: toDay('2023-06-20'), termEnd: toDay('2026-06-20'), stateKnownOn: toDay('2025-11-15') };
-  const on = (state: 'IN_FORCE' | 'REVOKED', day: string) => inForceOn({ ...term, state }, toDay(day));
+  const on = (state: 'IN_FORCE' | 'EXPIRED' | 'REVOKED', day: string) => inForceOn({ ...term, state }, toDay(day));
 
   test('is in force from its award to the end of its term', () => {
     const days = ['2023-06-19', '2023-06-20', '2026-06-19', '2026-06-20'];
@@ -70,6 +70,13 @@ describe('a title', () => {
   test('that was revoked without a date is out of force once that is known, and unknown before', () => {
     const days = ['2023-06-19', '2024-01-01', '2025-11-14', '2025-11-15', '2026-06-20'];
     expect(days.map((day) => on('REVOKED', day))).toEqual([false, null, null, false, false]);
+  });
+
+  test('that expired with its term was in force until then; one that expired before it, nobody knows until when', () => {
+    const days = ['2024-01-01', '2026-06-19', '2026-06-20'];
+    const expired = { ...term, state: 'EXPIRED', stateKnownOn: toDay('2026-10-31') } as const;
+    expect(days.map((day) => inForceOn(expired, toDay(day)))).toEqual([true, true, false]);
+    expect(days.map((day) => on('EXPIRED', day))).toEqual([null, false, false]);
   });
 });
 
