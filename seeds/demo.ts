@@ -1,6 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { type Day, toDay } from '../src/domain/day.ts';
+import type { CityName } from './cities/cityPlan.ts';
 
 /** A city's rosters that come with the program. */
 export interface DemonstrationCity {
@@ -28,3 +29,6 @@ export const DEMONSTRATION: readonly DemonstrationCity[] = [
     files: [fileURLToPath(new URL('cities/yuxi/yuxi-2025.xlsx', import.meta.url))],
   },
 ];
+
+/** Made-up cities beside it, at the part of their size at which an empty database is filled quickly. */
+export const DEMONSTRATION_CITIES: readonly { readonly city: CityName; readonly scale: number }[] = [];

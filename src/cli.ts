@@ -5,6 +5,7 @@ import { doctorCommand } from './cli/doctor.ts';
 import { leaveWith } from './cli/failure.ts';
 import { importCommand } from './cli/import.ts';
 import { policyCommand } from './cli/policy.ts';
+import { seedCommand } from './cli/seed.ts';
 import { tokenCommand } from './cli/token.ts';
 import { readConfig } from './config.ts';
 import { endWithParent } from './main/parent.ts';
@@ -14,6 +15,7 @@ const program = new Command('mentorgraph')
   .showHelpAfterError()
   .addCommand(importCommand)
   .addCommand(policyCommand)
+  .addCommand(seedCommand)
   .addCommand(tokenCommand)
   .addCommand(doctorCommand);
 

@@ -2,8 +2,8 @@ import process from 'node:process';
 import { Command } from 'commander';
 import { readConfig } from '../config.ts';
 import { PROGRAM_SCOPE } from '../domain/scope.ts';
+import { policyFiles } from '../main/policyFiles.ts';
 import { describePolicyOutcome } from '../main/policyReport.ts';
-import { policyFiles } from '../main/seed.ts';
 import { loadPolicies } from '../services/policyLoading.ts';
 import { withGraph } from './withGraph.ts';
 

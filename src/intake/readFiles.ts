@@ -22,23 +22,42 @@ const DEFAULT_MEMORY = 640;
  */
 export async function readFiles(
   files: readonly SourceFile[],
-  options: ReadOptions = {},
+  { onProgress, memory = DEFAULT_MEMORY }: ReadOptions = {},
 ): Promise<readonly SourceSheet[]> {
   const sheets: SourceSheet[] = [];
-  for (const file of files) sheets.push(...(await readInThread(file, options)));
+  const thread = new Worker(new URL('./readThread.js', import.meta.url), {
+    execArgv: [],
+    resourceLimits: { maxOldGenerationSizeMb: memory },
+  });
+  let reading = '';
+  const death = new Promise<never>((_, reject) => {
+    thread.on('error', (error) => {
+      const outOfMemory = 'code' in error && error.code === 'ERR_WORKER_OUT_OF_MEMORY';
+      reject(outOfMemory ? new UnreadableFile(reading, 'too-large') : error);
+    });
+    thread.on('exit', (code) => {
+      reject(new Error(`Reading ${reading} stopped with code ${code}`));
+    });
+  });
+  // It dies in the end in any case, when nobody waits for it any more.
+  death.catch(() => undefined);
+  try {
+    for (const file of files) {
+      reading = file.name;
+      sheets.push(...(await Promise.race([readInThread(thread, file, onProgress), death])));
+    }
+  } finally {
+    await thread.terminate();
+  }
   return sheets;
 }
 
-function readInThread(file: SourceFile, { onProgress, memory = DEFAULT_MEMORY }: ReadOptions): Promise<SourceSheet[]> {
+function readInThread(thread: Worker, file: SourceFile, onProgress: OnProgress | undefined): Promise<SourceSheet[]> {
   return new Promise((resolve, reject) => {
     onProgress?.({ phase: 'reading', sheet: file.name, done: 0, total: 0 });
     const sheets: SourceSheet[] = [];
-    const worker = new Worker(new URL('./readThread.js', import.meta.url), {
-      workerData: { name: file.name, bytes: file.bytes },
-      execArgv: [],
-      resourceLimits: { maxOldGenerationSizeMb: memory },
-    });
-    worker.on('message', (message: ReadMessage) => {
+    thread.removeAllListeners('message');
+    thread.on('message', (message: ReadMessage) => {
       switch (message.kind) {
         case 'sheet':
           sheets.push(message.sheet);
@@ -51,13 +70,6 @@ function readInThread(file: SourceFile, { onProgress, memory = DEFAULT_MEMORY }:
           resolve(sheets);
       }
     });
-    worker.on('error', (error) => {
-      const outOfMemory = 'code' in error && error.code === 'ERR_WORKER_OUT_OF_MEMORY';
-      reject(outOfMemory ? new UnreadableFile(file.name, 'too-large') : error);
-    });
-    // After a message that settled it this changes nothing; without one the thread died without a word.
-    worker.on('exit', (code) => {
-      reject(new Error(`Reading ${file.name} stopped with code ${code}`));
-    });
+    thread.postMessage({ name: file.name, bytes: file.bytes });
   });
 }

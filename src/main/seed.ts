@@ -3,7 +3,9 @@ import { Problem } from '../../graph/embedded/problem.js';
 import { countContents } from '../../graph/emptiness.ts';
 import { migrate } from '../../graph/migrations/index.ts';
 import type { Graph } from '../../graph/session.ts';
-import { DEMONSTRATION, shippedPolicies } from '../../seeds/demo.ts';
+import { readCityPlan } from '../../seeds/cities/cityPlan.ts';
+import { generateCity } from '../../seeds/cities/generate.ts';
+import { DEMONSTRATION, DEMONSTRATION_CITIES, shippedPolicies } from '../../seeds/demo.ts';
 import { COUNTRY_CODE, officialRegions } from '../../seeds/regions/regions.ts';
 import type { Config } from '../config.ts';
 import { parsePolicies } from '../domain/policy/parse.ts';
@@ -14,9 +16,11 @@ import { type PolicyFile, shippedPolicyChanges } from '../services/policy.ts';
 import { loadPolicies } from '../services/policyLoading.ts';
 import { findRegion, loadRegions } from '../services/region.ts';
 import { bringTextsUpToDate } from '../services/searchText.ts';
+import { appliedImports, writeCity } from './citySeed.ts';
 import type { Progress } from './database.ts';
 import { importProgress } from './importProgress.ts';
 import { readInput } from './input.ts';
+import { policyFiles } from './policyFiles.ts';
 import { describePolicyOutcome } from './policyReport.ts';
 
 /** As the audit names it. */
@@ -58,20 +62,22 @@ export async function seedPolicies(graph: Graph, kind: Config['seed'], progress:
 async function seedDemonstration(graph: Graph, progress: Progress): Promise<void> {
   if (!(await isUnfilled(graph, await policyFiles(shippedPolicies())))) return;
   const { demonstrations } = await countContents(graph, DEMONSTRATOR, []);
-  if (demonstrations < DEMONSTRATION.length) await importDemonstration(graph, progress);
+  const made = DEMONSTRATION_CITIES.map(({ city }) => readCityPlan(city).parameters.imports.length);
+  const all = made.reduce((sum, imports) => sum + imports, DEMONSTRATION.length);
+  if (demonstrations >= all) return;
+  await importDemonstration(graph, progress);
+  for (const { city, scale } of DEMONSTRATION_CITIES) {
+    progress(`making up a ${city} of ${scale} of its size`);
+    await writeCity(graph, generateCity(city, scale), DEMONSTRATOR, progress);
+  }
 }
 
 async function isUnfilled(graph: Graph, shipped: readonly PolicyFile[]): Promise<boolean> {
-  const codes = shipped.flatMap(({ text }) => parsePolicies(text).map(({ document }) => document?.policy ?? ''));
+  const ofCities = await policyFiles(DEMONSTRATION_CITIES.flatMap(({ city }) => readCityPlan(city).policyFiles));
+  const files = [...shipped, ...ofCities];
+  const codes = files.flatMap(({ text }) => parsePolicies(text).map(({ document }) => document?.policy ?? ''));
   const { importsByOthers, otherPolicies } = await countContents(graph, DEMONSTRATOR, codes);
   return importsByOthers === 0 && otherPolicies === 0;
-}
-
-/** Reads policy files, named as seen from the working folder. @throws Problem */
-export async function policyFiles(names: readonly string[]): Promise<PolicyFile[]> {
-  return Promise.all(
-    names.map(async (name) => ({ fileName: path.relative('', name), text: (await readInput(name)).toString('utf8') })),
-  );
 }
 
 /** Everything in the right order, for an API or a test that begins with the demonstration. */
@@ -81,9 +87,9 @@ export async function seed(graph: Graph, kind: Config['seed'], progress: Progres
   if (kind === 'demo') await seedDemonstration(graph, progress);
 }
 
-/** Importing a roster again changes nothing. */
 async function importDemonstration(graph: Graph, progress: Progress): Promise<void> {
   for (const { region, asOf, files } of DEMONSTRATION) {
+    if ((await appliedImports(graph, [{ regionCode: region, asOf }], DEMONSTRATOR)) > 0) continue;
     const sources = await Promise.all(
       files.map(async (file) => ({ name: path.basename(file), bytes: await readInput(file) })),
     );
