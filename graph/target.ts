@@ -12,6 +12,8 @@ import { type Value, day, identifier, list, number, oneOf, optional, text, tuple
 export type TargetQuestion = {
   readonly units: readonly UnitId[];
   readonly titles: boolean;
+  /** Whether it matters where holders work: their posts are told too. */
+  readonly workplaces: boolean;
   readonly workshops: boolean;
   /** [day on which the posts are held, first day from which on training counts]. */
   readonly populations: readonly (readonly [day: Day, since: Day])[];
@@ -49,13 +51,20 @@ export const targetFacts = defineQuery<TargetQuestion, TargetFacts & { readonly 
    }
    CALL (places) {
      UNWIND CASE WHEN $titles THEN places ELSE [] END AS school
-     MATCH (school)<-[:WORKS_AT]-(person:Teacher)
-     WHERE $everything OR person.issuedBy IN $directory
-     WITH DISTINCT person
+     CALL (school) {
+       MATCH (school)<-[:WORKS_AT]-(person:Teacher) RETURN person
+       UNION
+       UNWIND CASE WHEN $workplaces THEN [school] ELSE [] END AS place
+       MATCH (place)<-[:AT]-(:Post)<-[:HELD]-(person:Teacher) RETURN person
+     }
+     WITH DISTINCT person WHERE $everything OR person.issuedBy IN $directory
      MATCH (person)-[:HELD]->(title:Designation)
      WITH person, collect([title.awarded, title.termEnd, title.state, title.stateKnownOn, title.tier, title.level,
                            head([(title)-[:AWARDED_BY]->(body:Region) | body.id])]) AS titles
-     RETURN collect([person.id, [(person)-[works:WORKS_AT]->(own:School) | [works.from, works.to, own.id]], titles]) AS holders
+     RETURN collect([person.id, [(person)-[works:WORKS_AT]->(own:School) | [works.from, works.to, own.id]],
+                     CASE WHEN $workplaces
+                     THEN [(person)-[:HELD]->(post:Post)-[:AT]->(at:School) | [post.from, post.to, at.id, post.kind]]
+                     ELSE [] END, titles]) AS holders
    }
    CALL (unitId, places) {
      CALL (unitId, places) {
@@ -118,13 +127,17 @@ export const targetFacts = defineQuery<TargetQuestion, TargetFacts & { readonly 
       };
     })(schools),
     holders: list((row) => {
-      const [person, works, titles] = tuple(row);
+      const [person, works, posts, titles] = tuple(row);
       return {
         person: identifier<TeacherId>(person),
         works: list((each) => {
           const [from, to, school] = tuple(each);
           return { ...interval([from, to]), school: identifier<SchoolId>(school) };
         })(works),
+        posts: list((each) => {
+          const [from, to, school, kind] = tuple(each);
+          return { ...interval([from, to]), school: identifier<SchoolId>(school), kind: text(kind) };
+        })(posts),
         titles: list(awardedTitle)(titles),
       };
     })(holders),

@@ -4,16 +4,16 @@ import { inLanguage } from '../src/domain/language.ts';
 import { at } from '../src/domain/moment.ts';
 import { conditionText } from '../src/domain/policy/describe.ts';
 import type { MeasureUnit } from '../src/domain/policy/targetReading.ts';
+import type { TargetProgress } from '../src/domain/target.ts';
+import { explainBasis } from '../src/domain/targetForecast.ts';
 import type {
   TargetApart,
   TargetBeside,
   TargetDivision,
   TargetMeasure,
   TargetPart,
-  TargetProgress,
   TargetState,
-} from '../src/domain/target.ts';
-import { explainBasis } from '../src/domain/targetForecast.ts';
+} from '../src/domain/targetMeasure.ts';
 import { explain } from '../src/domain/unknown.ts';
 import { builder } from './builder.ts';
 import { StageEnum } from './enums.ts';

@@ -14,9 +14,11 @@ export interface AwardedTitle extends DesignationTerm {
   readonly awardedBy: RegionId | null;
 }
 
-/** Somebody with titles, and the own schools over time. */
+/** Somebody with titles, with the own schools and the posts over time. */
 export interface TitleHolder {
   readonly person: TeacherId;
+  /** Of every kind. */
+  readonly posts: readonly (Interval & { readonly school: SchoolId; readonly kind: string })[];
   readonly works: readonly (Interval & { readonly school: SchoolId })[];
   /** All titles of the person, whatever their level. */
   readonly titles: readonly AwardedTitle[];

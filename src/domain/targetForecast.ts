@@ -118,5 +118,5 @@ function whyNone(basis: Extract<ForecastBasis, { rests: 'nothing' }>, inWords: (
 
 /** At most two digits after the point. */
 function shown(value: Fraction): string {
-  return String(Number(value.round(2).valueOf()));
+  return String(value.round(2).valueOf());
 }

@@ -1,18 +1,24 @@
 import Fraction from 'fraction.js';
-import { schoolYearOn, schoolYearStart } from './calendar.ts';
-import { type Day, dayOf } from './day.ts';
+import type { Day } from './day.ts';
 import { inForceOn } from './designation.ts';
 import type { SchoolId, TeacherId } from './identifier.ts';
 import { holdsOn } from './interval.ts';
-import { compareLevels } from './level.ts';
 import type { Where } from './policy/condition.ts';
-import type { EffectivePolicy } from './policy/effective.ts';
-import { workshopKindOf } from './policy/staffing.ts';
-import { ENDED, RUNNING, type TargetCount } from './policy/targetReading.ts';
+import type { TargetCount } from './policy/targetReading.ts';
 import { type Attributes, matches } from './policy/where.ts';
-import type { AwardedTitle, FoundedWorkshop, TargetFacts, TitleHolder } from './targetFacts.ts';
+import {
+  type TallyGround,
+  awardingPlace,
+  isFirst,
+  matchesAt,
+  ownPlaceOn,
+  schoolAttributes,
+  titleAttributes,
+  workplacesOn,
+  workshopAttributes,
+} from './targetAttributes.ts';
 import type { Unknown } from './unknown.ts';
-import { type Place, type UnitOverTime, settingOn } from './unitOverTime.ts';
+import type { Place } from './unitOverTime.ts';
 
 /** When something is counted: lasting things on a day, happening ones over days, both included. */
 export interface TallyTime {
@@ -59,16 +65,6 @@ export const NOTHING: Tally = {
 
 /** The unit to whose part a thing belongs; null: to none. */
 export type PartOf = (place: Place, day: Day) => string | null;
-
-export interface TallyGround {
-  readonly policy: EffectivePolicy;
-  readonly facts: TargetFacts;
-  readonly unit: UnitOverTime;
-  /** By which periods titles were awarded "in an earlier year". */
-  readonly years: 'year' | 'schoolYear';
-  /** The first day from which on training counts. */
-  readonly since: Day;
-}
 
 /** The counts of one target, each made once. */
 export class TallyBook {
@@ -152,30 +148,36 @@ function tallyTitlesHeld(
   tallies: Tallies,
 ): void {
   for (const holder of ground.facts.holders) {
-    const place = workplaceOn(ground.unit, holder, on);
-    if (place === null) continue;
-    const tally = tallies.of(partOf(place, on));
-    const held: (boolean | null)[] = [];
-    const among: (boolean | null)[] = [];
-    for (const title of holder.titles) {
-      const attributes = titleAttributes(ground, holder, title);
-      const inForce = inForceOn(title, on);
-      const wanted = both(inForce, matchesAt(ground, count.among ?? count.where, attributes, place, on));
-      if (wanted === false) continue;
-      if (decidedOn.some((day) => inForceOn(title, day) === null)) {
-        tally.leftOut += 1;
-        continue;
-      }
-      if (inForce === null) tally.unsureTitles.add(holder.person);
-      else if (wanted === null) tally.unsureSchool(place);
-      const matched =
-        count.among === null ? wanted : both(wanted, matchesAt(ground, count.where, attributes, place, on));
-      among.push(wanted);
-      held.push(matched);
-      if (matched === true) tally.titles += 1;
+    const parts = new Map<string | null, Place[]>();
+    for (const place of workplacesOn(ground, holder, on)) {
+      const part = partOf(place, on);
+      parts.set(part, [...(parts.get(part) ?? []), place]);
     }
-    tally.add(some(held), some(among), 1);
-    if (some(held) === true) tally.persons.add(holder.person);
+    for (const [part, places] of parts) {
+      const tally = tallies.of(part);
+      const held: (boolean | null)[] = [];
+      const among: (boolean | null)[] = [];
+      for (const title of holder.titles) {
+        const attributes = titleAttributes(ground, holder, title);
+        const matchesSomewhere = (where: Where) =>
+          some(places.map((place) => matchesAt(ground, where, attributes, place, on)));
+        const inForce = inForceOn(title, on);
+        const wanted = both(inForce, matchesSomewhere(count.among ?? count.where));
+        if (wanted === false) continue;
+        if (decidedOn.some((day) => inForceOn(title, day) === null)) {
+          tally.leftOut += 1;
+          continue;
+        }
+        const matched = count.among === null ? wanted : both(wanted, matchesSomewhere(count.where));
+        if (inForce === null) tally.unsureTitles.add(holder.person);
+        else if (matched === null) for (const place of places) tally.unsureSchool(place);
+        among.push(wanted);
+        held.push(matched);
+        if (matched === true) tally.titles += 1;
+      }
+      tally.add(some(held), some(among), 1);
+      if (some(held) === true) tally.persons.add(holder.person);
+    }
   }
   tallies.countTitles();
 }
@@ -191,7 +193,7 @@ function tallyTitlesAwarded(
     for (const title of holder.titles) {
       const { awarded } = title;
       if (awarded < from || awarded > on) continue;
-      const place = workplaceOn(ground.unit, holder, awarded) ?? awardingPlace(ground.unit, holder, title);
+      const place = ownPlaceOn(ground.unit, holder, awarded) ?? awardingPlace(ground.unit, holder, title);
       if (place === null) continue;
       const attributes = titleAttributes(ground, holder, title);
       const wanted = matchesAt(ground, count.among ?? count.where, attributes, place, awarded);
@@ -268,100 +270,6 @@ function tallyPersons(
     }
     for (const [part, { matched, wanted }] of parts) tallies.of(part).add(some(matched), some(wanted), group.persons);
   }
-}
-
-function workplaceOn(unit: UnitOverTime, { works }: TitleHolder, day: Day): Place | null {
-  for (const work of works) {
-    const place = holdsOn(work, day) ? unit.school(work.school, day) : null;
-    if (place !== null) return place;
-  }
-  return null;
-}
-
-/** Where the own school on the day of the award is not on record, the awarding body tells where it happened. */
-function awardingPlace(unit: UnitOverTime, { works }: TitleHolder, { awarded, awardedBy }: AwardedTitle): Place | null {
-  if (awardedBy === null || works.some((work) => holdsOn(work, awarded))) return null;
-  return unit.region(awardedBy, awarded);
-}
-
-function isFirst({ policy, years }: TallyGround, { titles }: TitleHolder, title: AwardedTitle): boolean {
-  const begins =
-    years === 'year'
-      ? dayOf(Number(title.awarded.slice(0, 4)), 1, 1)
-      : schoolYearStart(schoolYearOn(title.awarded, policy.calendar), policy.calendar);
-  return !titles.some(({ level, awarded }) => level === title.level && awarded < begins);
-}
-
-function titleAttributes(ground: TallyGround, holder: TitleHolder, title: AwardedTitle): Attributes {
-  return (attribute) => {
-    switch (attribute) {
-      case 'tier':
-        return [title.tier];
-      case 'level':
-        return [title.level];
-      case 'ladder':
-        return ground.policy.ladders
-          .filter(({ tiers, levels }) => {
-            const atLevel = levels.length === 0 || levels.includes(title.level);
-            return atLevel && tiers.some(({ code }) => code === title.tier);
-          })
-          .map(({ code }) => code);
-      case 'firstTime':
-        return [isFirst(ground, holder, title)];
-      case 'revoked':
-        return [title.state === 'REVOKED'];
-      default:
-        return null;
-    }
-  };
-}
-
-function workshopAttributes({ policy }: TallyGround, { level, stages }: FoundedWorkshop, running: boolean): Attributes {
-  return (attribute) => {
-    switch (attribute) {
-      case 'level':
-        return [level];
-      case 'stage':
-        return stages;
-      case 'kind': {
-        const kind = workshopKindOf(policy, { level, stages });
-        return kind === null ? null : [kind.kind];
-      }
-      case 'state':
-        return [running ? RUNNING : ENDED];
-      default:
-        return null;
-    }
-  };
-}
-
-function matchesAt(ground: TallyGround, where: Where, attributes: Attributes, place: Place, day: Day): boolean | null {
-  const belongsTo = (attribute: string) => (attribute === 'school' ? schoolAttributes(ground, place, day) : null);
-  return matches(where, attributes, belongsTo);
-}
-
-function schoolAttributes({ policy, unit }: TallyGround, { school, regions }: Place, day: Day): Attributes {
-  return (attribute) => {
-    if (school === null) return null;
-    const setting = settingOn(school, day);
-    switch (attribute) {
-      case 'setting':
-        return setting === null ? null : [setting];
-      case 'rural': {
-        const rural = policy.isRural(setting);
-        return rural === null ? null : [rural];
-      }
-      case 'stage':
-        return school.stages;
-      case 'cityDirect': {
-        const governor = regions.at(-1);
-        const level = governor === undefined ? null : unit.levelOf(governor, day);
-        return level === null ? null : [compareLevels(level, 'CITY') >= 0];
-      }
-      default:
-        return null;
-    }
-  };
 }
 
 class PartTally {

@@ -41,6 +41,7 @@ export async function loadTargets(
   const rows = await sources.graph.read(sources.scope, targetFacts, {
     units: [...asked.keys()],
     titles: counts('titlesHeld', 'titlesAwarded'),
+    workplaces: counts('titlesHeld'),
     workshops: counts('workshops'),
     populations: [...populations.values()],
   });

@@ -55,6 +55,8 @@ const ROSTER_QUERIES = [
   'rosterAttendances',
 ];
 const FIRST_MENTORS = { floor: 5, least: 0, most: null, after: null, before: null, limit: 10 };
+const RUNNING_PAIRINGS = { day: DAY, schoolYear: 2025, countedOn: DAY };
+const HOMEROOM_PEOPLE = { posts: ['homeroom'], settings: null, after: null, before: null, limit: 10 };
 const graph = sharedGraph();
 
 /** Ids of things of Yuxi that the queries are asked about. */
@@ -124,11 +126,21 @@ const INPUTS: Readonly<Record<string, (known: Known) => Parameters>> = {
   awards: ({ teacher }) => ({ ids: [teacher], day: DAY }),
   postHistories: ({ teacher }) => ({ ids: [teacher], day: DAY }),
   coverages: ({ region }) => ({ units: [region], day: DAY }),
-  targetFacts: ({ region }) => ({ units: [region], titles: true, workshops: true, populations: [[DAY, '2023-01-01']] }),
+  targetFacts: ({ region }) => ({
+    units: [region],
+    titles: true,
+    workplaces: true,
+    workshops: true,
+    populations: [[DAY, '2023-01-01']],
+  }),
   mentorLoads: ({ region }) => ({ units: [region], ...CITY_HOLDERS }),
   mentorLoadPage: ({ region }) => ({ unit: region, ...CITY_HOLDERS, ...FIRST_MENTORS }),
   mentorLoadPageFromEnd: ({ region }) => ({ unit: region, ...CITY_HOLDERS, ...FIRST_MENTORS }),
   mentorRecords: ({ teacher }) => ({ ids: [teacher], day: DAY }),
+  peopleByMentored: ({ region }) => ({ units: [region], ...RUNNING_PAIRINGS }),
+  withoutMentorPage: ({ region }) => ({ unit: region, ...RUNNING_PAIRINGS, ...HOMEROOM_PEOPLE }),
+  withoutMentorPageFromEnd: ({ region }) => ({ unit: region, ...RUNNING_PAIRINGS, ...HOMEROOM_PEOPLE }),
+  unitEndings: ({ region }) => ({ units: [region], day: DAY, until: '2026-11-15' }),
   importRunsById: ({ run }) => ({ ids: [run] }),
   importRunsOf: ({ region }) => ({ issuer: region, skip: 0, limit: 10 }),
   importRunPart: ({ run }) => ({ id: run, part: 'findings' }),
@@ -154,6 +166,8 @@ const EMPTY: Readonly<Record<string, (known: Known) => unknown>> = {
   coverages: ({ region }) => ({ id: region, whole: [], parts: [] }),
   targetFacts: ({ region }) => ({ id: region, regions: [], schools: [], holders: [], workshops: [], people: [] }),
   mentorLoads: ({ region }) => ({ id: region, children: [], counts: [] }),
+  peopleByMentored: ({ region }) => ({ id: region, children: [], schools: [], holders: [] }),
+  unitEndings: ({ region }) => ({ id: region, titles: [], pairings: [], workshops: [] }),
 };
 
 /** Queries that find nothing here, whoever asks: nothing is damaged, and no import is under way. */
@@ -201,12 +215,13 @@ beforeAll(async () => {
     tokenHash: createHash('sha256').update(token).digest('hex'),
   };
   const id = record.get('foreign') as RegionId;
-  foreign = { role: 'planner', regionId: id, schoolId: null, directory: [id], records: [id] };
+  foreign = { role: 'planner', regionId: id, schoolId: null, person: null, directory: [id], records: [id] };
 });
 const everything = (): Scope => ({
   role: 'planner',
   regionId: known.region as RegionId,
   schoolId: null,
+  person: null,
   directory: 'everything',
   records: 'everything',
 });
