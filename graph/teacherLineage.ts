@@ -66,7 +66,7 @@ function onwards({ pairing, seats, goesOn }: Pattern): string {
   return `CALL (person, arrival, newYear) {
          MATCH ${pairing}
          WITH other, pairing, null AS below, arrival, coalesce(pairing.from, ${BEGINNING}) AS since,
-              CASE WHEN pairing.to IS NULL THEN date(toString(pairing.schoolYear + 1) + '-' + newYear)
+              CASE WHEN pairing.to IS NULL THEN date(toString(toInteger(pairing.schoolYear) + 1) + '-' + newYear)
                    ELSE pairing.to END AS until
          WHERE ${goesOn} AND ${SHOWN}
          RETURN other, since, until, pairing, below

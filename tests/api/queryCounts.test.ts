@@ -37,7 +37,20 @@ describe('a roll-up, lineage or report is one query', () => {
       `{ ${IN_CITY} { targets { actual state parts { year unit { name } actual } apart { actual } } } }`,
       'targetFacts',
     ],
+    [
+      'people without a mentor',
+      `{ ${IN_CITY} { withoutMentor { total rural byUnit { unit { name } total } } } }`,
+      'peopleByMentored',
+    ],
+    [
+      'what ends',
+      `{ ${IN_CITY} { ending { byKind { kind ending } entries(first: 1) { totalCount nodes { date recorded } } } } }`,
+      'unitEndings',
+    ],
+    ['open places', `{ ${IN_CITY} { openPlaces { totalCount open nodes { required open } } } }`, 'unitWorkshops'],
     ['lineage', `{ ${WORKSHOP} { lineage { size formations { generation } } } }`, 'workshopLineages'],
+    ["a person's lineage", `{ ${TEACHER} { descendants(generations: 6) { size generations } } }`, 'descendants'],
+    ["a person's ancestors", `{ ${TEACHER} { ancestors { size formations { generation } } } }`, 'ancestors'],
     [
       'places and composition',
       `{ ${WORKSHOP} { capacity { all { filled } } composition { outcome } } }`,
@@ -52,6 +65,19 @@ describe('a roll-up, lineage or report is one query', () => {
       expect([other, count <= (GROUND.includes(other) ? 2 : 1)]).toEqual([other, true]);
     // The thing itself, the policies and the imports that it rests on, and the roll-up.
     expect([...counts.values()].reduce((sum, count) => sum + count, 0)).toBeLessThanOrEqual(7);
+  });
+
+  test('a lineage, its people and what became of them are three', async () => {
+    const counts = await statements(
+      `{ ${TEACHER} { descendants(generations: 6) { formations { teacher { name } formedBy { name } } rises { list { before { code } } byTier { persons } } } } }`,
+    );
+    // The person asked about is looked up before the people of the lineage.
+    for (const [name, count] of [
+      ['descendants', 1],
+      ['awards', 1],
+      ['teachersOn', 2],
+    ] as const)
+      expect([name, counts.get(name)]).toEqual([name, count]);
   });
 
   test('a report and one page of its rows are two', async () => {
@@ -80,6 +106,16 @@ describe('under a list the number of queries does not grow with the list', () =>
       2,
       18,
       // People stand on three levels of this request, seats of theirs below one of them.
+      { teachersOn: 3 },
+    ],
+    [
+      'lineages of people and what became of those formed',
+      'workshops',
+      `lead { holder { descendants(generations: 6) { size formations { teacher { name } pairing { schoolYear } } rises { list { tier { code } before { code } } } }
+       ancestors { size formations { formedBy { name } } } } }`,
+      2,
+      18,
+      // The hosts, then the people of their lineages.
       { teachersOn: 3 },
     ],
   ])('%s', async (_, list, fields, few, many, levels: Readonly<Record<string, number>>) => {

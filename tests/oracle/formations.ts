@@ -9,8 +9,8 @@ export interface Formed {
 
 /** What a lineage should say. */
 export interface Expected {
-  /** Keys of the formations, each with its generation, sorted. */
-  readonly formations: readonly string[];
+  /** Keys of the formations, each with its generation. */
+  readonly formations: readonly (readonly [key: string, generation: number])[];
   readonly people: readonly string[];
   readonly generations: number;
 }
@@ -33,11 +33,18 @@ export function chainsFrom(start: string, formed: readonly Formed[], most: numbe
 
 /** Every chain that leads down to somebody, read from its end: the nearest formation first. */
 export function chainsTo(end: string, formed: readonly Formed[], most: number): readonly (readonly Formed[])[] {
-  const people = new Set(formed.flatMap(({ by, who }) => [by, who]));
-  return [...people]
-    .flatMap((person) => chainsFrom(person, formed, most))
-    .filter((chain) => chain.at(-1)?.who === end)
-    .map((chain) => chain.toReversed());
+  const chains: (readonly Formed[])[] = [];
+  const follow = (chain: readonly Formed[]) => {
+    if (chain.length > 0) chains.push(chain);
+    if (chain.length === most) return;
+    const last = chain.at(-1);
+    for (const before of formed) {
+      const precedes = last === undefined ? before.who === end : before.who === last.by;
+      if (precedes && (last === undefined || begins(before) <= begins(last))) follow([...chain, before]);
+    }
+  };
+  follow([]);
+  return chains;
 }
 
 /** What the lineage of somebody should be, from its chains. */
@@ -57,7 +64,7 @@ export function lineageOf(
     });
   const shown = new Set(chains.flat());
   return {
-    formations: [...shown].map((formation) => `${formation.key} ${String(fewest.get(far(formation)))}`).sort(),
+    formations: [...shown].map((formation) => [formation.key, fewest.get(far(formation)) ?? 0] as const),
     people: [...fewest.keys()].sort(),
     generations: Math.max(...fewest.values()),
   };
