@@ -6,6 +6,7 @@ import { apiOn } from './api.ts';
 import type { City } from './cities/city.ts';
 import { lineageOfTeachers } from './cities/lineage.ts';
 import { pyramidOfCity } from './cities/pyramid.ts';
+import { targetsOfCity } from './cities/targets.ts';
 import { DAYS } from './yuxi/days.ts';
 
 const yuxi: City = {
@@ -20,4 +21,5 @@ describe('what Yuxi answers about people over time agrees with an independent co
   const api = apiOn(expected.as_of);
   lineageOfTeachers(api, yuxi);
   pyramidOfCity(api, yuxi);
+  targetsOfCity(api, yuxi);
 });

@@ -3,7 +3,8 @@ export interface Document {
   readonly region: string;
   readonly from: string;
   readonly ladders: readonly Ladder[];
-  readonly targets: readonly Target[];
+  /** In the order of the clauses, from the day on which they hold. */
+  readonly targets: readonly (Target & { readonly from: string })[];
 }
 export interface Ladder {
   readonly code: string;
@@ -35,6 +36,7 @@ export interface HeldTarget {
 export interface WorkshopTarget {
   readonly code: string;
   readonly counts: 'workshops';
+  readonly eachCounty: boolean;
   readonly level: string;
   readonly parts: readonly { readonly stage: string | null; readonly required: number }[];
   readonly by: string;
@@ -46,16 +48,20 @@ export interface RotationTarget {
   readonly by: string;
 }
 
-const held = (code: string, tier: string, required: number, ruralOnly = false): HeldTarget => ({
-  code,
-  counts: 'held',
-  tier,
-  level: 'CITY',
-  ruralOnly,
-  required,
-  by: '2030-12-31',
-});
-const stages: readonly (readonly [string, number])[] = [
+const YUXI = '2023-01-01';
+const XIAMEN = '2022-10-16';
+const LISHUI_REVISED = '2024-01-01';
+const GANYU_STUDIOS = '2012-09-01';
+
+const awarded = (code: string, level: string, eachCounty: boolean, required: number) =>
+  ({ code, counts: 'awarded', from: YUXI, level, years: [2023, 2024, 2025], eachCounty, required }) as const;
+const held = (from: string, code: string, tier: string, required: number, by = '2030-12-31') =>
+  ({ code, counts: 'held', from, tier, level: 'CITY', ruralOnly: code.includes('rural'), required, by }) as const;
+const workshops = (from: string, code: string, level: string, required: number, by: string, eachCounty = false) =>
+  ({ code, counts: 'workshops', from, level, eachCounty, parts: [{ stage: null, required }], by }) as const;
+const rotation = (from: string, code: string) => ({ code, counts: 'rotation', from, by: '2025-12-31' }) as const;
+
+const STAGES: readonly (readonly [string, number])[] = [
   ['KINDERGARTEN', 2],
   ['PRIMARY', 3],
   ['JUNIOR', 3],
@@ -63,59 +69,55 @@ const stages: readonly (readonly [string, number])[] = [
   ['SECONDARY_VOCATIONAL', 3],
   ['HIGHER_VOCATIONAL', 1],
 ];
+const TITLES = { code: 'titles', tiers: ['backbone', 'famous'], levels: ['COUNTY', 'CITY'] };
 
+/** Lishui's and Ganyu's numbers are those of the made-up policies of the demonstration: their own documents state none. */
 export const DOCUMENTS = {
   yuxi: {
     region: '530400',
-    from: '2023-01-01',
-    ladders: [{ code: 'titles', tiers: ['backbone', 'famous'], levels: ['COUNTY', 'CITY'] }],
+    from: YUXI,
+    ladders: [TITLES],
     targets: [
-      {
-        code: 'Y-t-city',
-        counts: 'awarded',
-        level: 'CITY',
-        years: [2023, 2024, 2025],
-        eachCounty: false,
-        required: 180,
-      },
-      {
-        code: 'Y-t-county',
-        counts: 'awarded',
-        level: 'COUNTY',
-        years: [2023, 2024, 2025],
-        eachCounty: true,
-        required: 100,
-      },
+      awarded('Y-t-city', 'CITY', false, 180),
+      awarded('Y-t-county', 'COUNTY', true, 100),
       {
         code: 'Y-t-workshops',
         counts: 'workshops',
+        from: YUXI,
         level: 'CITY',
-        parts: stages.map(([stage, required]) => ({ stage, required })),
+        eachCounty: false,
+        parts: STAGES.map(([stage, required]) => ({ stage, required })),
         by: '2025-12-31',
       },
     ],
   },
   xiamen: {
     region: '350200',
-    from: '2022-10-16',
+    from: XIAMEN,
     ladders: [{ code: 'pyramid', tiers: ['new', 'backbone', 'leader', 'expert'], levels: ['CITY'] }],
     targets: [
-      held('X-t-backbone', 'backbone', 500),
-      held('X-t-leaders', 'leader', 200),
-      held('X-t-experts', 'expert', 30),
-      held('X-t-rural-backbone', 'backbone', 200, true),
-      held('X-t-rural-leader', 'leader', 50, true),
-      {
-        code: 'X-t-workshops',
-        counts: 'workshops',
-        level: 'CITY',
-        parts: [{ stage: null, required: 200 }],
-        by: '2030-12-31',
-      },
-      { code: 'X-rural-rotation', counts: 'rotation', by: '2025-12-31' },
+      held(XIAMEN, 'X-t-backbone', 'backbone', 500),
+      workshops(XIAMEN, 'X-t-workshops', 'CITY', 200, '2030-12-31'),
+      held(XIAMEN, 'X-t-leaders', 'leader', 200),
+      held(XIAMEN, 'X-t-experts', 'expert', 30),
+      rotation(XIAMEN, 'X-rural-rotation'),
+      held(XIAMEN, 'X-t-rural-backbone', 'backbone', 200),
+      held(XIAMEN, 'X-t-rural-leader', 'leader', 50),
     ],
   },
-  lishui: { region: '331100', from: '2015-12-07', ladders: [], targets: [] },
+  lishui: {
+    region: '331100',
+    from: '2015-12-07',
+    ladders: [TITLES],
+    targets: [
+      held(LISHUI_REVISED, 'LD-t-famous', 'famous', 60),
+      held(LISHUI_REVISED, 'LD-t-backbone', 'backbone', 300),
+      held(LISHUI_REVISED, 'LD-t-rural-backbone', 'backbone', 120),
+      workshops(LISHUI_REVISED, 'LD-t-workshops', 'CITY', 12, '2030-12-31'),
+      workshops(LISHUI_REVISED, 'LD-t-county-workshops', 'COUNTY', 2, '2030-12-31', true),
+      rotation(LISHUI_REVISED, 'LD-t-trained'),
+    ],
+  },
   ganyu: {
     region: '320707',
     from: '2012-05-17',
@@ -123,6 +125,10 @@ export const DOCUMENTS = {
       { code: 'grades', tiers: ['third', 'second', 'first'], levels: ['SCHOOL'] },
       { code: 'cityProgramme', tiers: ['model'], levels: ['CITY'] },
     ],
-    targets: [],
+    targets: [
+      held(GANYU_STUDIOS, 'GD-t-model', 'model', 60, '2028-12-31'),
+      workshops(GANYU_STUDIOS, 'GD-t-workshops', 'COUNTY', 15, '2028-12-31'),
+      rotation(GANYU_STUDIOS, 'GD-t-trained'),
+    ],
   },
 } as const satisfies Record<string, Document>;

@@ -1,3 +1,4 @@
+import type { Document } from './documents.ts';
 import { worksAt, worksRurally } from './holders.ts';
 import {
   type Place,
@@ -63,31 +64,130 @@ export function holders(
   };
 }
 
-/** Workshops of a level that exist on a day; stage null: of whatever stage. */
-export function workshopsFounded(rows: Rows, level: string, stage: string | null, day: string, region: string): number {
+/** Workshops of a level that exist on a day, of a stage and founded by a region where these are named. */
+export function workshopsFounded(
+  rows: Rows,
+  level: string,
+  stage: string | null,
+  day: string,
+  region: string | null,
+): number {
   return rows.workshops.filter(
     (workshop) =>
       workshop.level === level &&
       runs({ from: workshop.founded, to: workshop.ended }, day) &&
       (stage === null || workshop.stages.includes(stage)) &&
-      (region === rows.issuer || workshop.region === region),
+      (region === null || workshop.region === region),
   ).length;
 }
 
-/** Rural homeroom teachers of a day and how many of them were trained from one day to another, both included. */
-export function ruralTrained(
-  rows: Rows,
-  day: string,
-  place: Place,
-  window: { readonly from: string | null; readonly through: string },
-): { readonly asked: readonly string[]; readonly trained: readonly string[] } {
-  const asked = [...homeroomTeachers(rows, day)]
+/** Rural homeroom teachers of a day, and those of them who attended a training since a day. */
+export function ruralTrained(rows: Rows, day: string, since: string, place: Place) {
+  const among = [...homeroomTeachers(rows, day)]
     .filter(([, schools]) => schools.some((school) => liesIn(rows, school, place, day) && isRural(rows, school, day)))
     .map(([person]) => person);
-  const within = new Set(
-    rows.trainings
-      .filter(({ date }) => (window.from === null || date >= window.from) && date <= window.through)
-      .map(({ person }) => person),
+  const trained = new Set(
+    rows.trainings.filter(({ date }) => since <= date && date <= day).map(({ person }) => person),
   );
-  return { asked, trained: asked.filter((person) => within.has(person)) };
+  return { among: among.length, matching: among.filter((person) => trained.has(person)).length };
+}
+
+/** What a target, or one part of it, should say. Of a share the numbers are per cent. */
+export interface Measure {
+  readonly part: string;
+  readonly actual: number | null;
+  readonly required: number;
+  readonly gap: number | null;
+  readonly beside: Readonly<Record<string, number | null>>;
+  /** The last day by which it is to be reached. */
+  readonly last: string;
+}
+export interface Progress extends Measure {
+  readonly code: string;
+  readonly parts: readonly Measure[];
+}
+
+/** How the issuing body stands against a target on a day; what lasts is judged on its last day if that is past. */
+export function progressOn(rows: Rows, target: Document['targets'][number], day: string): Progress {
+  const whole: Place = { region: rows.issuer };
+  switch (target.counts) {
+    case 'awarded': {
+      const units = target.eachCounty ? rows.counties : [null];
+      const parts = target.years.flatMap((year) =>
+        units.map((unit): Measure => {
+          const counted = awardedIn(rows, target.level, year, day, unit === null ? whole : { region: unit });
+          return measure(
+            { part: [year, unit].filter((each) => each !== null).join(' '), last: `${year}-12-31` },
+            counted.titles,
+            target.required,
+            { ...counted },
+          );
+        }),
+      );
+      return { ...sumOf(parts, `${target.years.at(-1) ?? 0}-12-31`), code: target.code, parts };
+    }
+    case 'workshops': {
+      const on = day < target.by ? day : target.by;
+      const units = target.eachCounty ? rows.counties : [null];
+      const parts = units.flatMap((unit) =>
+        target.parts.map(({ stage, required }) =>
+          measure(
+            { part: [unit, stage].filter((each) => each !== null).join(' '), last: target.by },
+            workshopsFounded(rows, target.level, stage, on, unit),
+            required,
+            {},
+          ),
+        ),
+      );
+      return { ...sumOf(parts, target.by), code: target.code, parts: parts.length > 1 ? parts : [] };
+    }
+    case 'held': {
+      const on = day < target.by ? day : target.by;
+      const { certain, possible, titles } = holders(rows, target, on, whole);
+      const sure = certain === possible ? certain : null;
+      const beside = sure === null ? {} : { titles, persons: sure };
+      return { ...measure({ part: '', last: target.by }, sure, target.required, beside), code: target.code, parts: [] };
+    }
+    case 'rotation': {
+      const on = day < target.by ? day : target.by;
+      const { among, matching } = ruralTrained(rows, on, target.from, whole);
+      const actual = among === 0 ? null : (matching / among) * 100;
+      return {
+        ...measure({ part: '', last: target.by }, actual, 100, { among, matching }),
+        code: target.code,
+        parts: [],
+      };
+    }
+  }
+}
+
+function measure(
+  where: Pick<Measure, 'part' | 'last'>,
+  actual: number | null,
+  required: number,
+  beside: Measure['beside'],
+): Measure {
+  return { ...where, actual, required, gap: actual === null ? null : Math.max(0, required - actual), beside };
+}
+
+/** A surplus of one part never hides the lack of another. */
+function sumOf(parts: readonly Measure[], last: string): Measure {
+  const sum = (of: (part: Measure) => number | null) => parts.reduce((total, part) => total + (of(part) ?? NaN), 0);
+  return {
+    part: '',
+    last,
+    actual: sum(({ actual }) => actual),
+    required: sum(({ required }) => required),
+    gap: sum(({ gap }) => gap),
+    beside: {},
+  };
+}
+
+/** Full years to the last day, and of the year begun its days over its length. */
+export function yearsLeft(day: string, end: string): number {
+  const plus = (years: number) => `${Number(day.slice(0, 4)) + years}${day.slice(4)}`;
+  let years = 0;
+  while (plus(years + 1) <= end) years += 1;
+  const days = (from: string, to: string) => (Date.parse(to) - Date.parse(from)) / 86_400_000;
+  return years + days(plus(years), end) / days(plus(years), plus(years + 1));
 }
