@@ -1,6 +1,6 @@
 import type { Account } from '../src/domain/account.ts';
 import type { Day } from '../src/domain/day.ts';
-import type { RegionId, SchoolId, TokenId } from '../src/domain/identifier.ts';
+import type { RegionId, SchoolId, TeacherId, TokenId } from '../src/domain/identifier.ts';
 import { ACCOUNT_ROLES, type AccountRole } from '../src/domain/scope.ts';
 import { holding } from './interval.ts';
 import { type Transaction, defineQuery } from './session.ts';
@@ -27,13 +27,15 @@ export const accountByToken = defineQuery<{ hash: string; kinds: readonly TokenK
           CASE WHEN partOfOther THEN [(region)<-[parts:PART_OF*0..6]-(below:Region)
             WHERE all(part IN parts WHERE ${holding('part')}) | below.id] ELSE [] END,
           CASE WHEN city IS NOT NULL THEN [(city)<-[parts:PART_OF*0..6]-(below:Region)
-            WHERE all(part IN parts WHERE ${holding('part')}) | below.id] END`,
-  ([tokenId, name, role, regionId, schoolId, atRoot, below, city]) => ({
+            WHERE all(part IN parts WHERE ${holding('part')}) | below.id] END,
+          head([(token)-[:FOR]->(teacher:Teacher) | teacher.id])`,
+  ([tokenId, name, role, regionId, schoolId, atRoot, below, city, person]) => ({
     tokenId: identifier<TokenId>(tokenId),
     name: text(name),
     role: oneOf(ACCOUNT_ROLES)(role),
     regionId: identifier<RegionId>(regionId),
     schoolId: optional(identifier<SchoolId>)(schoolId),
+    person: optional(identifier<TeacherId>)(person),
     atRoot: flag(atRoot),
     below: list(identifier<RegionId>)(below),
     city: optional(list(identifier<RegionId>))(city),
@@ -48,18 +50,23 @@ export interface NewToken {
   readonly name: string;
   readonly role: AccountRole;
   readonly placeId: RegionId | SchoolId;
+  /** Whose account it is; null: an office's. */
+  readonly personId: TeacherId | null;
   /** Null: does not expire. */
   readonly hoursToLive: number | null;
 }
 
-/** @returns whether the place was there and the token was made */
+/** @returns whether the place, and the person where one is named, were there and the token was made */
 export async function createToken(transaction: Transaction, token: NewToken): Promise<boolean> {
   const rows = await transaction.run(
     `OPTIONAL MATCH (region:Region {id: $placeId})
      OPTIONAL MATCH (school:School {id: $placeId})
-     WITH coalesce(region, school) AS place WHERE place IS NOT NULL
+     OPTIONAL MATCH (person:Teacher {id: $personId})
+     WITH coalesce(region, school) AS place, person
+     WHERE place IS NOT NULL AND ($personId IS NULL OR person IS NOT NULL)
      CREATE (token:Token {id: $id, hash: $hash, kind: $kind, name: $name, role: $role, createdAt: datetime(),
        expiresAt: CASE WHEN $hoursToLive IS NOT NULL THEN datetime() + duration({hours: $hoursToLive}) END})-[:ON]->(place)
+     FOREACH (whose IN CASE WHEN person IS NULL THEN [] ELSE [person] END | CREATE (token)-[:FOR]->(whose))
      RETURN token.id`,
     { ...token },
   );

@@ -13,7 +13,7 @@ export type Parameters = Readonly<Record<string, Parameter>>;
 /**
  * A named read. Every read takes a scope; its statement uses these parameters, which {@link Graph.read} adds:
  * `$everything` and `$directory` (ids of the regions whose directory is open), `$allRecords` and `$records` (ids of
- * the regions whose records are open).
+ * the regions whose records are open), `$person` (whose own records are open beside those; null: nobody's).
  */
 export interface Query<Input extends Parameters, Row> {
   readonly kind: 'query';
@@ -192,6 +192,7 @@ function scopeParameters(scope: Scope): Parameters {
     directory: scope.directory === 'everything' ? [] : scope.directory,
     allRecords: scope.records === 'everything',
     records: scope.records === 'everything' ? [] : scope.records,
+    person: scope.person,
   };
 }
 

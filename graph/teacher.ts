@@ -43,7 +43,7 @@ export const teachersWithOpenRecords = defineQuery<
   'teachersWithOpenRecords',
   `MATCH (teacher:Teacher)
    WHERE teacher.id IN $ids AND ($everything OR teacher.issuedBy IN $directory)
-     AND ($allRecords OR EXISTS {
+     AND ($allRecords OR teacher.id = $person OR EXISTS {
        MATCH (teacher)-[works:WORKS_AT]->(school:School) WHERE ${holding('works')}
          AND (school.id = $school OR EXISTS {
            MATCH (school)-[governs:GOVERNED_BY]->(region:Region) WHERE ${holding('governs')} AND region.id IN $records

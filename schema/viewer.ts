@@ -3,7 +3,7 @@ import { type RegionId } from '../src/domain/identifier.ts';
 import { at } from '../src/domain/moment.ts';
 import { builder } from './builder.ts';
 import { AccountRoleEnum } from './enums.ts';
-import { RegionRef, SchoolRef } from './refs.ts';
+import { RegionRef, SchoolRef, TeacherRef } from './refs.ts';
 
 const ViewerRef = builder.objectRef<Context>('Viewer').implement({
   description: 'Who asks, and what they may see.',
@@ -26,6 +26,13 @@ const ViewerRef = builder.objectRef<Context>('Viewer').implement({
       description: 'The school that the account stands on. Null for an account of a region.',
       resolve: ({ scope, loaders, today }) =>
         scope.schoolId === null ? null : loaders.school.load(at(scope.schoolId, { day: today, explicitDay: false })),
+    }),
+    teacher: t.field({
+      type: TeacherRef,
+      nullable: true,
+      description: 'The teacher whose account it is, with the own records. Null for an account of an office.',
+      resolve: ({ scope, loaders, today }) =>
+        scope.person === null ? null : loaders.teacher.load(at(scope.person, { day: today, explicitDay: false })),
     }),
     seesEverything: t.boolean({
       description: "The directory of the whole country is open; otherwise that of the account's city.",

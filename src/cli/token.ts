@@ -9,6 +9,7 @@ interface TokenOptions {
   readonly role: AccountRole;
   readonly region: string;
   readonly school?: string;
+  readonly staffNo?: string;
   readonly name?: string;
   readonly days?: number;
 }
@@ -18,9 +19,10 @@ const create = new Command('create')
   .addOption(new Option('--role <role>', 'what the token may do').choices([...ACCOUNT_ROLES]).makeOptionMandatory())
   .requiredOption('--region <code>', 'where it stands: official code of a region')
   .option('--school <code>', 'for a token of a school: its code by that region')
+  .option('--staff-no <number>', 'for the role teacher: whose token it is, by the staff number that the region issued')
   .option('--name <name>', 'what to call it in logs')
   .option('--days <count>', 'days until it expires (never, when left out)', wholeNumber)
-  .action(async ({ role, region, school, name, days }: TokenOptions) => {
+  .action(async ({ role, region, school, staffNo, name, days }: TokenOptions) => {
     const token = await withGraph('token create', (graph) =>
       createToken(
         graph,
@@ -28,6 +30,7 @@ const create = new Command('create')
           role,
           regionCode: region,
           ...(school === undefined ? {} : { schoolCode: school }),
+          ...(staffNo === undefined ? {} : { staffNo }),
           ...(name === undefined ? {} : { name }),
           ...(days === undefined ? {} : { daysToLive: days }),
         },

@@ -1,4 +1,4 @@
-import type { RegionId, SchoolId, TokenId } from './identifier.ts';
+import type { RegionId, SchoolId, TeacherId, TokenId } from './identifier.ts';
 import { type AccountRole, type Scope } from './scope.ts';
 
 /** An account with the part of the region tree that decides what it sees, as of today. */
@@ -10,6 +10,8 @@ export interface Account {
   readonly regionId: RegionId;
   /** The school that it stands on; null for accounts of a region. */
   readonly schoolId: SchoolId | null;
+  /** The teacher whose account it is; null for accounts of an office. */
+  readonly person: TeacherId | null;
   /** Whether its region is the root of the tree. */
   readonly atRoot: boolean;
   /** Its region and those below; not listed at the root. */
@@ -20,15 +22,16 @@ export interface Account {
 
 /**
  * What an account sees: the directory of its whole city, or of all below it when it stands above the cities; the records
- * of its own region and those below. An account of a school sees the records of that school only, and a teacher's none
- * by region: they are decided person by person.
+ * of its own region and those below. An account of a school sees the records of that school only, a teacher's those of the
+ * teacher alone.
  */
-export function scopeOf({ role, regionId, schoolId, atRoot, below, city }: Account): Scope {
+export function scopeOf({ role, regionId, schoolId, person, atRoot, below, city }: Account): Scope {
   const ofRegion = schoolId === null && role !== 'teacher';
   return {
     role,
     regionId,
     schoolId,
+    person: role === 'teacher' ? person : null,
     directory: atRoot && schoolId === null ? 'everything' : (city ?? below),
     records: !ofRegion ? [] : atRoot ? 'everything' : below,
   };

@@ -1,17 +1,18 @@
 import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import { type TokenKind, accountByToken, createToken as storeToken, exchangeSignInLink } from '../../graph/account.ts';
 import { schoolByCode } from '../../graph/school.ts';
+import { teacherByStaffNo } from '../../graph/teacher.ts';
 import type { Graph } from '../../graph/session.ts';
 import type { Account } from '../domain/account.ts';
 import type { Day } from '../domain/day.ts';
-import type { RegionId, SchoolId, TokenId } from '../domain/identifier.ts';
+import type { RegionId, SchoolId, TeacherId, TokenId } from '../domain/identifier.ts';
 import { type AccountRole, PROGRAM_SCOPE } from '../domain/scope.ts';
 import { findRegion } from './region.ts';
 
 const SIGN_IN_HOURS = 24;
 const SESSION_HOURS = 12;
 
-/** The region or school that an account is to stand on does not exist. */
+/** The region, school or person that an account is to stand on or be for does not exist, or the role does not fit. */
 export class NoSuchPlace extends Error {
   override readonly name = 'NoSuchPlace';
 }
@@ -22,6 +23,8 @@ export interface TokenRequest {
   readonly regionCode: string;
   /** For an account of a school: its code by that region. */
   readonly schoolCode?: string;
+  /** For the account of a teacher, and only for it: the staff number by that region. */
+  readonly staffNo?: string;
   /** What to call it in logs and audits. */
   readonly name?: string;
   /** Absent: does not expire. */
@@ -34,13 +37,15 @@ export interface TokenRequest {
  * @throws NoSuchPlace
  */
 export async function createToken(graph: Graph, request: TokenRequest, today: Day): Promise<string> {
-  const { role, regionCode, schoolCode, daysToLive } = request;
+  const { role, regionCode, schoolCode, staffNo, daysToLive } = request;
   const placeId = await placeOf(graph, regionCode, schoolCode, today);
+  const personId = await personOf(graph, request, today);
   return store(graph, {
     kind: 'SERVICE',
     role,
     placeId,
-    name: request.name ?? `${role} ${schoolCode ?? regionCode}`,
+    personId,
+    name: request.name ?? [role, schoolCode ?? regionCode, staffNo].filter((part) => part !== undefined).join(' '),
     hoursToLive: daysToLive === undefined ? null : daysToLive * 24,
   });
 }
@@ -51,7 +56,14 @@ export async function createToken(graph: Graph, request: TokenRequest, today: Da
  */
 export async function createSignInLink(graph: Graph, regionCode: string, today: Day): Promise<string> {
   const placeId = await placeOf(graph, regionCode, undefined, today);
-  return store(graph, { kind: 'SIGN_IN', role: 'planner', placeId, name: 'sign-in link', hoursToLive: SIGN_IN_HOURS });
+  return store(graph, {
+    kind: 'SIGN_IN',
+    role: 'planner',
+    placeId,
+    personId: null,
+    name: 'sign-in link',
+    hoursToLive: SIGN_IN_HOURS,
+  });
 }
 
 /**
@@ -103,12 +115,33 @@ async function placeOf(
   return schoolId;
 }
 
+/** Whose account it is to be; null: an office's. */
+async function personOf(
+  graph: Graph,
+  { role, regionCode, schoolCode, staffNo }: TokenRequest,
+  today: Day,
+): Promise<TeacherId | null> {
+  if (role !== 'teacher') {
+    if (staffNo !== undefined) throw new NoSuchPlace('Only an account of the role teacher is for a person.');
+    return null;
+  }
+  if (staffNo === undefined || schoolCode !== undefined)
+    throw new NoSuchPlace(
+      'An account of the role teacher is for one person: give the staff number (--staff-no) and the region that issued it, and no school.',
+    );
+  const issuer = await findRegion(graph, PROGRAM_SCOPE, regionCode, today);
+  const [person] = issuer === null ? [] : await graph.read(PROGRAM_SCOPE, teacherByStaffNo, { issuer, staffNo });
+  if (person === undefined) throw new NoSuchPlace(`Region ${regionCode} has issued no staff number ${staffNo}`);
+  return person;
+}
+
 async function store(
   graph: Graph,
   token: {
     kind: TokenKind;
     role: AccountRole;
     placeId: RegionId | SchoolId;
+    personId: TeacherId | null;
     name: string;
     hoursToLive: number | null;
   },

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { type Account, scopeOf } from '../../src/domain/account.ts';
-import type { RegionId, SchoolId, TokenId } from '../../src/domain/identifier.ts';
+import type { RegionId, SchoolId, TeacherId, TokenId } from '../../src/domain/identifier.ts';
 import { ACCOUNT_ROLES } from '../../src/domain/scope.ts';
 
 const region = (text: string) => text as RegionId;
@@ -10,6 +10,7 @@ const county: Account = {
   role: 'planner',
   regionId: region('county'),
   schoolId: null,
+  person: null,
   atRoot: false,
   below: [region('county')],
   city: [region('city'), region('county'), region('neighbour')],
@@ -37,6 +38,16 @@ describe('what an account sees', () => {
 
   test('a school that the root governs: not everything', () => {
     expect(scopeOf({ ...country, schoolId: 'school' as SchoolId })).toMatchObject({ directory: [], records: [] });
+  });
+
+  test('a teacher: the directory of the city, and no records but the own', () => {
+    const person = 'somebody' as TeacherId;
+    expect(scopeOf({ ...county, role: 'teacher', person })).toMatchObject({
+      directory: county.city,
+      records: [],
+      person,
+    });
+    expect(scopeOf({ ...county, person }).person).toBeNull();
   });
 
   test.each(ACCOUNT_ROLES)('a %s sees records by region only when it is no teacher', (role) => {
