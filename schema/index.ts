@@ -26,6 +26,7 @@ import './policy.ts';
 import './coverage.ts';
 import './population.ts';
 import './pyramid.ts';
+import './tierFlow.ts';
 import './ruralQuota.ts';
 import './capacity.ts';
 import './composition.ts';

@@ -1,6 +1,7 @@
 import { type ResolveCursorConnectionArgs, resolveCursorConnection } from '@pothos/plugin-relay';
 import { at } from '../src/domain/moment.ts';
 import type { RoleCount, RuralQuotaCount } from '../src/domain/ruralQuota.ts';
+import { isRuralRotation, isRuralTarget } from '../src/domain/ruralTarget.ts';
 import type { Loaders } from '../src/loaders.ts';
 import {
   type QuotaPageRequest,
@@ -15,6 +16,7 @@ import { LIMITS } from './limits.ts';
 import { TierCountRef, reasons } from './pyramid.ts';
 import { RoleRef, type TeacherOnDay, TeacherRef, type UnitOnDay, UnitRef } from './refs.ts';
 import { cursorOf, placeOf } from './staffPlace.ts';
+import { TargetProgressRef, targetsOn } from './target.ts';
 import { TeacherConnectionRef } from './teacherConnection.ts';
 
 const RoleCountRef = builder.objectRef<RoleCount>('RoleCount').implement({
@@ -146,6 +148,22 @@ export const RuralQuotaReportRef = builder.objectRef<RuralQuotaOnDay>('RuralQuot
         );
         return parts.flatMap((part) => (part.on === null ? [] : [{ ...part, on: part.on }]));
       },
+    }),
+    targets: t.field({
+      type: [TargetProgressRef],
+      nullable: true,
+      description:
+        'How the unit stands on `asOf` against the targets in force that speak of rural people or schools. Null: no policy is in force.',
+      resolve: async ({ asked }, _arguments, { loaders }) =>
+        (await targetsOn(asked, loaders))?.filter(({ rule }) => isRuralTarget(rule.rule.require)),
+    }),
+    rotation: t.field({
+      type: TargetProgressRef,
+      nullable: true,
+      description:
+        'Of these, the one that asks that everybody rural be trained once. Null: the policy in force has none.',
+      resolve: async ({ asked }, _arguments, { loaders }) =>
+        (await targetsOn(asked, loaders))?.find(({ rule }) => isRuralRotation(rule.rule.require)),
     }),
     bySchool: t.field({
       type: [RuralQuotaPartRef],

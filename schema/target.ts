@@ -15,6 +15,7 @@ import type {
   TargetState,
 } from '../src/domain/targetMeasure.ts';
 import { explain } from '../src/domain/unknown.ts';
+import type { Loaders } from '../src/loaders.ts';
 import { builder } from './builder.ts';
 import { StageEnum } from './enums.ts';
 import { TargetRef } from './policy.ts';
@@ -181,7 +182,7 @@ const TargetApartRef = builder.objectRef<TargetApart & On>('TargetApart').implem
 
 type Progress = TargetProgress & Measured & On;
 
-const TargetProgressRef = builder.objectRef<Progress>('TargetProgress').implement({
+export const TargetProgressRef = builder.objectRef<Progress>('TargetProgress').implement({
   description:
     'How a unit stands against one target in force. A target whose last day is past is judged on that day. What it counts and whose part it is, its policy says; a unit is asked for its own totals and for its part of what is stated per unit.',
   interfaces: [TargetMeasureRef, TargetBesideRef],
@@ -228,14 +229,17 @@ builder.interfaceFields(UnitRef, (t) => ({
     nullable: true,
     description:
       'How the unit stands on `asOf` against each target in force for it, in the order of the policy: for a region its own totals and its part of what is stated per unit, for a school what is stated per school. Null: `unknown` says why.',
-    resolve: async (unit, _arguments, { loaders }): Promise<Progress[] | undefined> => {
-      const targets = await loaders.targets.load(unit);
-      return targets?.map((progress) => ({
-        ...progress,
-        percent: progress.measure === 'PERCENT',
-        on: unit,
-        unitKind: progress.rule.rule.per.some(({ per }) => per === 'schools') ? 'School' : 'Region',
-      }));
-    },
+    resolve: (unit, _arguments, { loaders }) => targetsOn(unit, loaders),
   }),
 }));
+
+/** How a unit stands against its targets; undefined: no policy is in force. */
+export async function targetsOn(unit: UnitOnDay, loaders: Loaders): Promise<Progress[] | undefined> {
+  const targets = await loaders.targets.load(unit);
+  return targets?.map((progress) => ({
+    ...progress,
+    percent: progress.measure === 'PERCENT',
+    on: unit,
+    unitKind: progress.rule.rule.per.some(({ per }) => per === 'schools') ? 'School' : 'Region',
+  }));
+}

@@ -230,3 +230,27 @@ describe('whatever stands in a file', () => {
     );
   });
 });
+
+describe('a tier that is no title names the persons who stand there', () => {
+  const ladder = (who: string) =>
+    policy(
+      'p',
+      `codes: { posts: { form: { zh: 班主任, en: Form teacher } } }
+ladders: [{ code: steps, tiers: [{ code: fresh, zh: 新, en: New, who: ${who} }, { code: old, zh: 老, en: Old }] }]
+define: { beginners: { persons: { post: form, homeroomYears: { lessThan: 2 } } } }`,
+    );
+
+  test('by a selection, written out or by its name', () => {
+    expect(findings(ladder('beginners'))).toEqual([]);
+    expect(findings(ladder('{ persons: { post: form } }'))).toEqual([]);
+    const [fresh, old] = documentOf(ladder('beginners')).ladders[0]?.tiers ?? [];
+    expect(fresh?.who).toEqual({ selection: 'named', name: 'beginners' });
+    expect(old?.who).toBeNull();
+  });
+
+  test('a name that nobody defines, others than persons and what is not computed are found', () => {
+    expect(findings(ladder('nobody'))).toEqual(['5:70 unknown-name']);
+    expect(findings(ladder('schools'))).toEqual(['1:1 tier-of-others']);
+    expect(findings(ladder('{ persons: { sex: F } }'))).toEqual(['1:1 tier-not-computed']);
+  });
+});

@@ -6,6 +6,7 @@ import { type ParsedPolicy, inOrder } from './parse.ts';
 import { say } from './problem.ts';
 import type { Place, PolicyProblem, Reference } from './reading.ts';
 import { PERIODS, type PolicyDocument, type Rule } from './types.ts';
+import { attributesOf } from './where.ts';
 
 const START: Place = { line: 1, column: 1 };
 
@@ -30,6 +31,7 @@ export function checkPolicy(parsed: ParsedPolicy, above: readonly PolicyDocument
       }));
     }),
     ...selectionCircles(document, all),
+    ...tiersOfPersons(document, all),
   ]);
 }
 
@@ -176,6 +178,42 @@ function selectionCircles(document: PolicyDocument, all: readonly PolicyDocument
     if (next?.selection !== 'named') return [];
     return [{ ...START, ...complaint('circle', `对象 ${name} 引用了自身`, `The selection ${name} rests on itself`) }];
   });
+}
+
+/** What may single out the persons of a tier that is no title: what the program knows of everybody. */
+const TIER_ATTRIBUTES: readonly string[] = ['post', 'homeroomYears'];
+
+function tiersOfPersons(document: PolicyDocument, all: readonly PolicyDocument[]): readonly PolicyProblem[] {
+  const named = new Map<string, Selection>(all.flatMap(({ define }) => [...define.selections]));
+  return document.ladders
+    .flatMap(({ tiers }) => tiers)
+    .flatMap(({ code, who }) => {
+      let selection = who;
+      for (let step = 0; selection?.selection === 'named' && step < named.size; step += 1)
+        selection = named.get(selection.name) ?? null;
+      if (selection?.selection !== 'of') return [];
+      if (selection.population !== 'persons')
+        return [
+          {
+            ...START,
+            ...complaint(
+              'tier-of-others',
+              `层级 ${code} 的 who 只能是 persons`,
+              `The tier ${code} is of ${selection.population}: its who may only single out persons`,
+            ),
+          },
+        ];
+      const unknown = attributesOf(selection.where).filter((attribute) => !TIER_ATTRIBUTES.includes(attribute));
+      return unknown.map((attribute) => ({
+        ...START,
+        ...complaint(
+          'tier-not-computed',
+          `层级 ${code} 的 who 用了 ${attribute}，本版本只计算 ${TIER_ATTRIBUTES.join('、')}`,
+          `The tier ${code} asks for ${attribute}: this version computes only ${TIER_ATTRIBUTES.join(' and ')}`,
+          'warning',
+        ),
+      }));
+    });
 }
 
 function checkOverride(rule: Rule, above: readonly PolicyDocument[]): readonly Complaint[] {
