@@ -34,3 +34,16 @@ export function pageOf(thing: string): string {
               CASE WHEN $backwards THEN ${thing}.code END DESC, CASE WHEN $backwards THEN ${thing}.id END DESC
      LIMIT toInteger($limit)`;
 }
+
+/**
+ * What stands after the things of one list were found: how many there are as `total`, and the page as `page`.
+ * @param columns what is returned of each thing of the page
+ */
+export function countedPageOf(thing: string, columns: string): string {
+  return `WITH collect(${thing}) AS found
+     CALL (found) {
+       CALL (found) { UNWIND found AS ${thing} ${pageOf(thing)} }
+       RETURN collect([${columns}]) AS page
+     }
+     RETURN size(found) AS total, page`;
+}

@@ -1,11 +1,11 @@
-import type { School, SchoolFilter } from '../src/domain/directory.ts';
+import type { School } from '../src/domain/directory.ts';
 import type { Day } from '../src/domain/day.ts';
 import type { RegionId, SchoolId } from '../src/domain/identifier.ts';
-import { SETTINGS, STAGES } from '../src/domain/school.ts';
-import { defineQuery } from './session.ts';
+import { SETTINGS, STAGES, type Setting, type Stage } from '../src/domain/school.ts';
+import { type Parameters, defineQuery } from './session.ts';
 import { holding } from './interval.ts';
-import { type Value, identifier, list, oneOf, optional, text } from './value.ts';
-import { type PageParameters, pageOf } from './page.ts';
+import { type Value, identifier, list, number, oneOf, optional, text, tuple } from './value.ts';
+import { type PageParameters, countedPageOf } from './page.ts';
 
 const SCHOOL_ON = `school.id, school.issuedBy, school.code, school.name, school.stages,
           head([(school)-[:HAS_SETTING]->(setting:SettingPeriod) WHERE ${holding('setting')} | setting.setting]),
@@ -40,25 +40,68 @@ export const schoolByCode = defineQuery<{ issuer: RegionId; code: string }, Scho
   ([id]) => identifier<SchoolId>(id),
 );
 
-/**
- * One page of the schools of each of these regions on a day, those of the regions below included: [region, school], in the
- * order of their codes. Index: Region.id.
- */
-export const schoolsOfRegions = defineQuery<
-  { ids: readonly RegionId[]; day: Day } & SchoolFilter & PageParameters,
-  { readonly regionId: RegionId; readonly school: School }
->(
-  'schoolsOfRegions',
-  `UNWIND $ids AS regionId
-   CALL (regionId) {
-     MATCH (region:Region {id: regionId})<-[parts:PART_OF*0..6]-(:Region)<-[governs:GOVERNED_BY]-(school:School)
-     WHERE all(part IN parts WHERE ${holding('part')}) AND ${holding('governs')}
-       AND ($everything OR (region.id IN $directory AND school.issuedBy IN $directory))
+/** What lists of schools are narrowed to; null narrows nothing. */
+export type SchoolConditions = {
+  readonly stage: Stage | null;
+  readonly setting: Setting | null;
+  readonly rural: boolean | null;
+  readonly ruralSettings: readonly Setting[];
+  readonly cityDirect: boolean | null;
+};
+
+const STANDS = (condition: string) =>
+  `EXISTS { (school)-[:HAS_SETTING]->(period:SettingPeriod) WHERE ${condition} AND ${holding('period')} }`;
+const CITY_DIRECT = `EXISTS {
+         MATCH (school)-[direct:GOVERNED_BY]->(:Region)-[:KNOWN_AS]->(called:RegionName {level: 'CITY'})
+         WHERE ${holding('direct')} AND ${holding('called')} }`;
+const FITS = `($everything OR (regionId IN $directory AND school.issuedBy IN $directory))
        AND ($stage IS NULL OR $stage IN school.stages)
-       AND ($setting IS NULL OR EXISTS { (school)-[:HAS_SETTING]->(period:SettingPeriod)
-                                         WHERE period.setting = $setting AND ${holding('period')} })
-     ${pageOf('school')}
-   }
-   RETURN regionId, ${SCHOOL_ON}`,
-  ([regionId, ...row]) => ({ regionId: identifier<RegionId>(regionId), school: school(row) }),
+       AND ($setting IS NULL OR ${STANDS('period.setting = $setting')})
+       AND ($rural IS NULL OR ($rural AND ${STANDS('period.setting IN $ruralSettings')})
+                           OR (NOT $rural AND ${STANDS('NOT period.setting IN $ruralSettings')}))
+       AND ($cityDirect IS NULL OR ($cityDirect AND ${CITY_DIRECT}) OR (NOT $cityDirect AND NOT ${CITY_DIRECT}))`;
+
+/** How many schools a region has, and one page of them. */
+export interface SchoolsOfRegion {
+  readonly regionId: RegionId;
+  readonly total: number;
+  readonly things: readonly School[];
+}
+type AskedOfRegions = { readonly ids: readonly RegionId[]; readonly day: Day } & SchoolConditions & PageParameters;
+
+/**
+ * The schools of each of these regions on a day, those of the regions below included: how many, and one page in the order of
+ * their codes. Index: Region.id.
+ */
+export const schoolsOfRegions = schoolLists(
+  'schoolsOfRegions',
+  `MATCH (:Region {id: regionId})<-[parts:PART_OF*0..6]-(:Region)<-[governs:GOVERNED_BY]-(school:School)
+     WHERE all(part IN parts WHERE ${holding('part')}) AND ${holding('governs')} AND ${FITS}`,
 );
+
+/** As {@link schoolsOfRegions}, of those that a full-text query finds. Index: School_search (full text). */
+export const schoolsFound = schoolLists<{ readonly search: string }>(
+  'schoolsFound',
+  `CALL db.index.fulltext.queryNodes('School_search', $search) YIELD node AS school
+     WITH regionId, school
+     WHERE EXISTS { MATCH (school)-[governs:GOVERNED_BY]->(:Region)-[parts:PART_OF*0..6]->(:Region {id: regionId})
+                    WHERE ${holding('governs')} AND all(part IN parts WHERE ${holding('part')}) }
+       AND ${FITS}`,
+);
+
+function schoolLists<More extends Parameters = Parameters>(name: string, schools: string) {
+  return defineQuery<AskedOfRegions & More, SchoolsOfRegion>(
+    name,
+    `UNWIND $ids AS regionId
+   CALL (regionId) {
+     ${schools}
+     ${countedPageOf('school', SCHOOL_ON)}
+   }
+   RETURN regionId, total, page`,
+    ([regionId, total, page]) => ({
+      regionId: identifier<RegionId>(regionId),
+      total: number(total),
+      things: list((row) => school(tuple(row)))(page),
+    }),
+  );
+}

@@ -4,12 +4,17 @@ import type { RegionId, SchoolId, WorkshopId } from '../src/domain/identifier.ts
 import { LEVELS } from '../src/domain/level.ts';
 import { STAGES } from '../src/domain/school.ts';
 import { holding } from './interval.ts';
-import { type PageParameters, pageOf } from './page.ts';
-import { defineQuery } from './session.ts';
-import { type Value, day, identifier, list, oneOf, optional, text } from './value.ts';
+import { type PageParameters, countedPageOf } from './page.ts';
+import { type Parameters, defineQuery } from './session.ts';
+import { type Value, day, identifier, list, number, oneOf, optional, text, tuple } from './value.ts';
 
 const WORKSHOP_ON = `workshop.id, workshop.issuedBy, workshop.code, workshop.name, workshop.level, workshop.stages,
           workshop.from, workshop.to, CASE WHEN founder:School THEN 'School' ELSE 'Region' END, founder.id`;
+
+/** The same where the founder is not at hand. */
+const WORKSHOP_LISTED = `workshop.id, workshop.issuedBy, workshop.code, workshop.name, workshop.level, workshop.stages,
+          workshop.from, workshop.to, head([(workshop)-[:FOUNDED_BY]->(founder) | CASE WHEN founder:School THEN 'School' ELSE 'Region' END]),
+          head([(workshop)-[:FOUNDED_BY]->(founder) | founder.id])`;
 
 function workshop([
   id,
@@ -58,35 +63,58 @@ export const workshopByCode = defineQuery<{ issuer: RegionId; code: string; day:
   ([id]) => identifier<WorkshopId>(id),
 );
 
+/** How many workshops a region has, and one page of them. */
+export interface WorkshopsOfRegion {
+  readonly regionId: RegionId;
+  readonly total: number;
+  readonly things: readonly Workshop[];
+}
+type AskedOfRegions = { readonly ids: readonly RegionId[]; readonly day: Day } & WorkshopFilter & PageParameters;
+
 /**
- * One page of the workshops that each of these regions, a region below it or a school of theirs founded and that are in a
- * state on a day: [region, workshop], in the order of their codes. Index: Region.id.
+ * The workshops that each of these regions, a region below it or a school of theirs founded and that are in a state on a day:
+ * how many, and one page in the order of their codes. Index: Region.id.
  */
-export const workshopsOfRegions = defineQuery<
-  { ids: readonly RegionId[]; day: Day } & WorkshopFilter & PageParameters,
-  { readonly regionId: RegionId; readonly workshop: Workshop }
->(
+export const workshopsOfRegions = workshopLists(
   'workshopsOfRegions',
-  `UNWIND $ids AS regionId
-   CALL (regionId) {
-     CALL (regionId) {
-       MATCH (region:Region {id: regionId})<-[parts:PART_OF*0..6]-(:Region)<-[:FOUNDED_BY]-(workshop:Workshop)
-       WHERE all(part IN parts WHERE ${holding('part')}) AND ($everything OR region.id IN $directory)
+  `CALL (regionId) {
+       MATCH (:Region {id: regionId})<-[parts:PART_OF*0..6]-(:Region)<-[:FOUNDED_BY]-(workshop:Workshop)
+       WHERE all(part IN parts WHERE ${holding('part')})
        RETURN workshop
        UNION ALL
-       MATCH (region:Region {id: regionId})<-[parts:PART_OF*0..6]-(:Region)<-[governs:GOVERNED_BY]-(school:School)
+       MATCH (:Region {id: regionId})<-[parts:PART_OF*0..6]-(:Region)<-[governs:GOVERNED_BY]-(school:School)
              <-[:FOUNDED_BY]-(workshop:Workshop)
        WHERE all(part IN parts WHERE ${holding('part')}) AND ${holding('governs')}
-         AND ($everything OR region.id IN $directory)
        RETURN workshop
      }
-     WITH workshop
-     WHERE ($everything OR workshop.issuedBy IN $directory)
+     WITH regionId, workshop WHERE true`,
+);
+
+/** As {@link workshopsOfRegions}, of those that a full-text query finds. Index: Workshop_search (full text). */
+export const workshopsFound = workshopLists<{ readonly search: string }>(
+  'workshopsFound',
+  `CALL db.index.fulltext.queryNodes('Workshop_search', $search) YIELD node AS workshop
+     WITH regionId, workshop
+     WHERE EXISTS { MATCH (workshop)-[:FOUNDED_BY]->()-[steps:GOVERNED_BY|PART_OF*0..7]->(:Region {id: regionId})
+                    WHERE all(step IN steps WHERE ${holding('step')}) }`,
+);
+
+function workshopLists<More extends Parameters = Parameters>(name: string, workshops: string) {
+  return defineQuery<AskedOfRegions & More, WorkshopsOfRegion>(
+    name,
+    `UNWIND $ids AS regionId
+   CALL (regionId) {
+     ${workshops}
+       AND ($everything OR (regionId IN $directory AND workshop.issuedBy IN $directory))
        AND (($state = 'RUNNING' AND ${holding('workshop')}) OR ($state = 'ENDED' AND workshop.to <= date($day)))
        AND ($level IS NULL OR workshop.level = $level) AND ($stage IS NULL OR $stage IN workshop.stages)
-     ${pageOf('workshop')}
+     ${countedPageOf('workshop', WORKSHOP_LISTED)}
    }
-   MATCH (workshop)-[:FOUNDED_BY]->(founder)
-   RETURN regionId, ${WORKSHOP_ON}`,
-  ([regionId, ...row]) => ({ regionId: identifier<RegionId>(regionId), workshop: workshop(row) }),
-);
+   RETURN regionId, total, page`,
+    ([regionId, total, page]) => ({
+      regionId: identifier<RegionId>(regionId),
+      total: number(total),
+      things: list((row) => workshop(tuple(row)))(page),
+    }),
+  );
+}

@@ -17,6 +17,14 @@ export function asOfArgument(t: FieldBuilder) {
 
 const code = z.string().min(1).max(LIMITS.textLength);
 
+/** What somebody looks for in a list. */
+export function searchArgument(t: FieldBuilder) {
+  return t.arg.string({
+    description: `Only what is found by this: part of the name, its pinyin or initials from a character on, or the code from its start; every word must fit. Blank: everything. At most ${LIMITS.textLength} characters.`,
+    validate: z.string().max(LIMITS.textLength),
+  });
+}
+
 /** A code of a region, or one that a body issued. */
 export function codeArgument(t: FieldBuilder, description: string) {
   return t.arg.string({ required: true, description, validate: code });

@@ -1,39 +1,12 @@
 import { momentOf } from '../src/context.ts';
-import type { WorkshopState } from '../src/domain/directory.ts';
 import type { RegionId } from '../src/domain/identifier.ts';
 import { at } from '../src/domain/moment.ts';
 import { findRegion } from '../src/services/region.ts';
 import { asOfArgument, codeArgument } from './arguments.ts';
 import { builder } from './builder.ts';
-import { LevelEnum, SettingEnum, StageEnum } from './enums.ts';
+import { LevelEnum } from './enums.ts';
 import { atLocalId, localId } from './node.ts';
-import { pageByCode } from './page.ts';
-import { RegionRef, SchoolRef, UnitRef, WorkshopRef } from './refs.ts';
-
-const SchoolFilter = builder.inputType('SchoolFilter', {
-  description: 'What a list of schools is narrowed to.',
-  fields: (t) => ({
-    stage: t.field({ type: StageEnum, description: 'Schools that offer this stage.' }),
-    setting: t.field({ type: SettingEnum, description: 'Schools that stand there on `asOf`.' }),
-  }),
-});
-
-const WorkshopStateEnum = builder.enumType('WorkshopState', {
-  description: 'Whether a workshop runs on `asOf`. Only a recorded end ends it, never a computed one.',
-  values: {
-    RUNNING: { description: 'Founded, and not ended.' },
-    ENDED: { description: 'An end is recorded and past.' },
-  } satisfies Record<WorkshopState, { description: string }>,
-});
-
-const WorkshopFilter = builder.inputType('WorkshopFilter', {
-  description: 'What a list of workshops is narrowed to.',
-  fields: (t) => ({
-    level: t.field({ type: LevelEnum, description: 'Workshops of this level.' }),
-    stage: t.field({ type: StageEnum, description: 'Workshops for this stage.' }),
-    state: t.field({ type: WorkshopStateEnum, description: 'RUNNING by default.' }),
-  }),
-});
+import { RegionRef, UnitRef } from './refs.ts';
 
 builder.node(RegionRef, {
   description:
@@ -61,42 +34,6 @@ builder.node(RegionRef, {
         return children.filter((child) => child !== null);
       },
     }),
-    schools: t.connection(
-      {
-        type: SchoolRef,
-        description: 'Its schools and those of the regions below, in the order of their codes.',
-        args: { where: t.arg({ type: SchoolFilter, description: 'Only these.' }) },
-        resolve: (region, { where, ...page }, { loaders }) =>
-          pageByCode(page, async (request) => {
-            const question = { stage: where?.stage ?? null, setting: where?.setting ?? null, page: request };
-            const schools = await loaders.schoolsOfRegion.load({ ...at(region.id, region), question });
-            return (schools ?? []).map((school) => ({ ...school, ...at(school.id, region) }));
-          }),
-      },
-      { name: 'SchoolConnection' },
-      { name: 'SchoolEdge' },
-    ),
-    workshops: t.connection(
-      {
-        type: WorkshopRef,
-        description:
-          'The workshops that it, a region below or a school of theirs founded, in the order of their numbers; those that run on `asOf` unless asked otherwise.',
-        args: { where: t.arg({ type: WorkshopFilter, description: 'Only these.' }) },
-        resolve: (region, { where, ...page }, { loaders }) =>
-          pageByCode(page, async (request) => {
-            const question = {
-              level: where?.level ?? null,
-              stage: where?.stage ?? null,
-              state: where?.state ?? ('RUNNING' as const),
-              page: request,
-            };
-            const workshops = await loaders.workshopsOfRegion.load({ ...at(region.id, region), question });
-            return (workshops ?? []).map((workshop) => ({ ...workshop, ...at(workshop.id, region) }));
-          }),
-      },
-      { name: 'WorkshopConnection' },
-      { name: 'WorkshopEdge' },
-    ),
   }),
 });
 

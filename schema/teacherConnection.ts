@@ -1,10 +1,14 @@
+import type { Unknown } from '../src/domain/unknown.ts';
 import { builder } from './builder.ts';
 import { TeacherRef } from './refs.ts';
+import { reason } from './unknown.ts';
 
 /** What a page of people carries beside them: asked only when the count is. */
 export interface CountedTeachers {
   /** People in the whole list; null: not known. */
   readonly totalCount: () => Promise<number | null>;
+  /** Why nothing can be said; null or absent when it can. */
+  readonly unknown?: Unknown | null;
 }
 
 /** Every list of people is of this type: `t.connection({ type: TeacherRef, … }, TeacherConnectionRef)`. */
@@ -18,6 +22,11 @@ export const TeacherConnectionRef = builder.connectionObject<typeof TeacherRef, 
         nullable: true,
         description: 'People in the whole list. Null: not known.',
         resolve: ({ totalCount }) => totalCount(),
+      }),
+      unknown: t.string({
+        nullable: true,
+        description: 'Why the total is not known.',
+        resolve: ({ unknown }, _arguments, context) => reason(unknown ?? null, context),
       }),
     }),
   },

@@ -22,17 +22,16 @@ import type {
   Workshop,
   WorkshopFilter,
 } from './domain/directory.ts';
-import type { PageRequest } from './domain/page.ts';
+import type { DirectoryList, ListRequest } from './domain/directoryList.ts';
 import type { Scope } from './domain/scope.ts';
 import { designationsById, designationsOfTeachers } from '../graph/designation.ts';
-import { pageParameters } from '../graph/page.ts';
 import { pairingsById, pairingsGiven, pairingsReceived } from '../graph/pairing.ts';
 import { postsById, postsOfTeachers } from '../graph/post.ts';
 import { regionChildren, regionsOn } from '../graph/region.ts';
-import { schoolsOfRegions, schoolsOn } from '../graph/school.ts';
+import { schoolsOn } from '../graph/school.ts';
 import { seatsBeneath, seatsOfTeachers, seatsOfWorkshops, seatsOn } from '../graph/seat.ts';
 import { teachersOn, teachersWithOpenRecords } from '../graph/teacher.ts';
-import { workshopsById, workshopsOfRegions } from '../graph/workshop.ts';
+import { workshopsById } from '../graph/workshop.ts';
 import type { Graph } from '../graph/session.ts';
 import { type Coverage, NO_COVERAGE } from './domain/coverage.ts';
 import type { Day } from './domain/day.ts';
@@ -41,15 +40,8 @@ import type { EffectivePolicy } from './domain/policy/effective.ts';
 import { loadCoverages } from './services/coverage.ts';
 import { effectivePoliciesAt } from './services/policy.ts';
 import type { RollUpSources } from './services/rollUp.ts';
-import {
-  batched,
-  byId,
-  groupedBy,
-  listLoaderByDay,
-  loaderByDay,
-  loaderByQuestion,
-  valuesBy,
-} from './loaders/batching.ts';
+import { loadSchoolLists, loadWorkshopLists } from './services/unitLists.ts';
+import { batched, byId, groupedBy, listLoaderByDay, loaderByDay, loaderByQuestion } from './loaders/batching.ts';
 import { createRollUpLoaders } from './loaders/rollUps.ts';
 import { createWeeklyLoaders } from './loaders/weekly.ts';
 
@@ -125,25 +117,11 @@ export function createLoaders({ graph, scope }: Asking) {
       const rows = await graph.read(scope, regionChildren, { ids, day });
       return new Map(rows.map(({ id, children }) => [id, children]));
     }),
-    schoolsOfRegion: loaderByQuestion<RegionId, SchoolFilter & { page: PageRequest }, School[]>(
-      async (ids, day, { page, ...filter }) => {
-        const rows = await graph.read(scope, schoolsOfRegions, { ids, day, ...filter, ...pageParameters(page) });
-        return valuesBy(
-          rows,
-          ({ regionId }) => regionId,
-          ({ school }) => school,
-        );
-      },
+    schoolsOfRegion: loaderByQuestion<RegionId, ListRequest<SchoolFilter>, DirectoryList<School>>((ids, day, request) =>
+      loadSchoolLists(sources, ids, day, request),
     ),
-    workshopsOfRegion: loaderByQuestion<RegionId, WorkshopFilter & { page: PageRequest }, Workshop[]>(
-      async (ids, day, { page, ...filter }) => {
-        const rows = await graph.read(scope, workshopsOfRegions, { ids, day, ...filter, ...pageParameters(page) });
-        return valuesBy(
-          rows,
-          ({ regionId }) => regionId,
-          ({ workshop }) => workshop,
-        );
-      },
+    workshopsOfRegion: loaderByQuestion<RegionId, ListRequest<WorkshopFilter>, DirectoryList<Workshop>>(
+      (ids, day, request) => loadWorkshopLists(sources, ids, day, request),
     ),
     seatsOfWorkshop: listLoaderByDay<WorkshopId, Seat>(async (ids, day) =>
       groupedBy(await graph.read(scope, seatsOfWorkshops, { ids, day }), (seat) => seat.workshopId),

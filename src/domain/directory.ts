@@ -118,6 +118,9 @@ export interface Designation {
 export type SchoolFilter = {
   readonly stage: Stage | null;
   readonly setting: Setting | null;
+  /** By the policy in force for the region asked about. */
+  readonly rural: boolean | null;
+  readonly cityDirect: boolean | null;
 };
 
 /** RUNNING: founded, and not ended. ENDED: an end is recorded and past. */

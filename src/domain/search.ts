@@ -25,7 +25,7 @@ const MOST_READINGS = 32;
  * in which its characters are read.
  */
 export function searchText({ name, code }: Named): string {
-  const characters = [...plain(name ?? '')];
+  const characters = Array.from(plain(name ?? ''));
   const words = [plain(code), ...endings(characters)];
   for (const syllables of readingsOf(characters)) {
     words.push(...endings(syllables));
@@ -42,7 +42,7 @@ export function searchWords(typed: string): readonly string[] {
   const words = typed
     .split(/\s+/u)
     .flatMap((part) => plain(part).split(CHARACTER_MEETS_LETTER))
-    .map((word) => [...word].slice(0, LONGEST_WORD).join(''))
+    .map((word) => cut(word))
     .filter((word) => word !== '');
   return [...new Set(words)];
 }
@@ -67,11 +67,13 @@ function plain(text: string): string {
     .replace(NOT_SEARCHED, '');
 }
 
+function cut(word: string): string {
+  return Array.from(word).slice(0, LONGEST_WORD).join('');
+}
+
 /** The parts joined from each of them to the end. */
 function endings(parts: readonly string[]): string[] {
-  return parts.map((_, start) =>
-    [...parts.slice(start, start + LONGEST_WORD).join('')].slice(0, LONGEST_WORD).join(''),
-  );
+  return parts.map((_, start) => cut(parts.slice(start, start + LONGEST_WORD).join('')));
 }
 
 /** One character beyond the basic plane is two units of a text. */

@@ -47,15 +47,6 @@ export function groupedBy<Row, Id extends string>(rows: readonly Row[], id: (row
   return groups;
 }
 
-/** As {@link groupedBy}, with what is wanted of each row. */
-export function valuesBy<Row, Id extends string, Found>(
-  rows: readonly Row[],
-  id: (row: Row) => Id,
-  value: (row: Row) => Found,
-): Map<Id, Found[]> {
-  return new Map([...groupedBy(rows, id)].map(([key, group]) => [key, group.map(value)]));
-}
-
 /** A thing on a day, and what is asked about it beyond that: plain values only. */
 export type Asked<Id extends string, Question> = At<Id> & { readonly question: Question };
 
