@@ -36,7 +36,9 @@ export function writeRosters(plan: CityPlan, life: Life): readonly RosterImport[
         before.add(row);
         return true;
       });
-      return fresh.length === 0 ? [] : [{ name: `${name}.csv`, text: `${[header, ...fresh].join('\n')}\n` }];
+      // A sheet in which nothing is new is sent all the same, with a row told before: it says that its kind was looked at.
+      const sent = fresh.length === 0 ? rows.slice(0, 1) : fresh;
+      return sent.length === 0 ? [] : [{ name: `${name}.csv`, text: `${[header, ...sent].join('\n')}\n` }];
     });
     return { regionCode, asOf, files };
   });
