@@ -26,20 +26,22 @@ export function writeRosters(plan: CityPlan, life: Life): readonly RosterImport[
   const { imports, issuer } = plan.parameters;
   const told = new Map<string, Set<string>>();
   const words = new Words(plan);
-  return imports.map((asOf) => {
+  return imports.map((asOf, index) => {
     const regionCode = issuer.find(({ through }) => through === undefined || asOf <= through)?.code ?? '';
-    const files = sheetsOn(words, life, asOf).flatMap(({ name, header, rows }): RosterFile[] => {
-      const before = told.get(name) ?? new Set<string>();
-      told.set(name, before);
-      const fresh = rows.filter((row) => {
-        if (before.has(row)) return false;
-        before.add(row);
-        return true;
-      });
-      // A sheet in which nothing is new is sent all the same, with a row told before: it says that its kind was looked at.
-      const sent = fresh.length === 0 ? rows.slice(0, 1) : fresh;
-      return sent.length === 0 ? [] : [{ name: `${name}.csv`, text: `${[header, ...sent].join('\n')}\n` }];
-    });
+    const files = sheetsOn(words, life, asOf, imports[index - 1] ?? null).flatMap(
+      ({ name, header, rows }): RosterFile[] => {
+        const before = told.get(name) ?? new Set<string>();
+        told.set(name, before);
+        const fresh = rows.filter((row) => {
+          if (before.has(row)) return false;
+          before.add(row);
+          return true;
+        });
+        // A sheet in which nothing is new is sent all the same, with a row told before: it says that its kind was looked at.
+        const sent = fresh.length === 0 ? rows.slice(0, 1) : fresh;
+        return sent.length === 0 ? [] : [{ name: `${name}.csv`, text: `${[header, ...sent].join('\n')}\n` }];
+      },
+    );
     return { regionCode, asOf, files };
   });
 }
@@ -99,7 +101,7 @@ class Words {
   }
 }
 
-function sheetsOn(words: Words, life: Life, asOf: Day): readonly Sheet[] {
+function sheetsOn(words: Words, life: Life, asOf: Day, before: Day | null): readonly Sheet[] {
   const soon = addMonths(asOf, 6);
   const ended = (day: Day | null): string => (day !== null && day <= asOf ? day : '');
   const announced = (day: Day | null): string => (day !== null && day <= soon ? day : '');
@@ -165,7 +167,7 @@ function sheetsOn(words: Words, life: Life, asOf: Day): readonly Sheet[] {
         LEVEL_WORDS[workshop.level],
         STAGE_WORDS[workshop.stage],
         workshop.founded,
-        hostOn(workshop, asOf)?.staffNo ?? '',
+        hostOn(workshop, hostTold(workshop, asOf, before))?.staffNo ?? '',
         announced(workshop.endedOn),
       ],
     ),
@@ -220,6 +222,11 @@ function sheetsOn(words: Words, life: Life, asOf: Day): readonly Sheet[] {
       ],
     ),
   ];
+}
+
+/** The day whose host a roster names: of a workshop that is no more nobody notes another one. */
+function hostTold({ founded, endedOn }: LifeWorkshop, asOf: Day, before: Day | null): Day {
+  return endedOn <= asOf && before !== null && founded <= before ? before : asOf;
 }
 
 function sheet<Item>(

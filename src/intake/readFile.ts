@@ -1,5 +1,6 @@
 import { readText } from './readText.ts';
-import { hasPassword, isCompoundFile, isZip, readWorkbook } from './readWorkbook.ts';
+import { hasPassword, readWorkbook } from './readWorkbook.ts';
+import { isCompoundFile, isZip } from './signature.ts';
 import { UnreadableFile } from './unreadable.ts';
 import type { SourceFile, SourceSheet } from './sheet.ts';
 

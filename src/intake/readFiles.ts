@@ -1,4 +1,6 @@
 import { Worker } from 'node:worker_threads';
+import { readText } from './readText.ts';
+import { isCompoundFile, isZip } from './signature.ts';
 import { UnreadableFile, type UnreadableReason } from './unreadable.ts';
 import type { OnProgress, SourceFile, SourceSheet } from './sheet.ts';
 
@@ -16,45 +18,80 @@ export type ReadMessage =
 
 const DEFAULT_MEMORY = 640;
 
+/** A text of so many bytes at most is read in no time: a thread costs half a second before it begins. */
+const SMALL_TEXT = 512 * 1024;
+
 /**
- * Reads `.xlsx` and `.csv` files into sheets of cells, in a thread of their own, one file after the other.
+ * Reads `.xlsx` and `.csv` files into sheets of cells, one file after the other: small texts here, all others in a thread of
+ * their own.
  * @throws UnreadableFile when one of them cannot be read
  */
 export async function readFiles(
   files: readonly SourceFile[],
-  { onProgress, memory = DEFAULT_MEMORY }: ReadOptions = {},
+  options: ReadOptions = {},
 ): Promise<readonly SourceSheet[]> {
   const sheets: SourceSheet[] = [];
-  const thread = new Worker(new URL('./readThread.js', import.meta.url), {
-    execArgv: [],
-    resourceLimits: { maxOldGenerationSizeMb: memory },
-  });
-  let reading = '';
-  const death = new Promise<never>((_, reject) => {
-    thread.on('error', (error) => {
-      const outOfMemory = 'code' in error && error.code === 'ERR_WORKER_OUT_OF_MEMORY';
-      reject(outOfMemory ? new UnreadableFile(reading, 'too-large') : error);
-    });
-    thread.on('exit', (code) => {
-      reject(new Error(`Reading ${reading} stopped with code ${code}`));
-    });
-  });
-  // It dies in the end in any case, when nobody waits for it any more.
-  death.catch(() => undefined);
+  const thread = new ReadingThread(options);
   try {
     for (const file of files) {
-      reading = file.name;
-      sheets.push(...(await Promise.race([readInThread(thread, file, onProgress), death])));
+      options.onProgress?.({ phase: 'reading', sheet: file.name, done: 0, total: 0 });
+      sheets.push(...(isSmallText(file) ? [readText(file)] : await thread.read(file)));
     }
   } finally {
-    await thread.terminate();
+    await thread.end();
   }
   return sheets;
 }
 
+function isSmallText({ bytes }: SourceFile): boolean {
+  return bytes.length > 0 && bytes.length <= SMALL_TEXT && !isZip(bytes) && !isCompoundFile(bytes);
+}
+
+/** Starts with the first file that it is given, and reads one at a time. */
+class ReadingThread {
+  readonly #onProgress: OnProgress | undefined;
+  readonly #memory: number;
+  #worker: { readonly thread: Worker; readonly death: Promise<never> } | null = null;
+  #reading = '';
+
+  constructor({ onProgress, memory = DEFAULT_MEMORY }: ReadOptions) {
+    this.#onProgress = onProgress;
+    this.#memory = memory;
+  }
+
+  async read(file: SourceFile): Promise<SourceSheet[]> {
+    this.#reading = file.name;
+    this.#worker ??= this.#start();
+    const { thread, death } = this.#worker;
+    return Promise.race([readInThread(thread, file, this.#onProgress), death]);
+  }
+
+  async end(): Promise<void> {
+    await this.#worker?.thread.terminate();
+  }
+
+  #start(): { readonly thread: Worker; readonly death: Promise<never> } {
+    const thread = new Worker(new URL('./readThread.js', import.meta.url), {
+      execArgv: [],
+      resourceLimits: { maxOldGenerationSizeMb: this.#memory },
+    });
+    const death = new Promise<never>((_, reject) => {
+      thread.on('error', (error) => {
+        const outOfMemory = 'code' in error && error.code === 'ERR_WORKER_OUT_OF_MEMORY';
+        reject(outOfMemory ? new UnreadableFile(this.#reading, 'too-large') : error);
+      });
+      thread.on('exit', (code) => {
+        reject(new Error(`Reading ${this.#reading} stopped with code ${code}`));
+      });
+    });
+    // It dies in the end in any case, when nobody waits for it any more.
+    death.catch(() => undefined);
+    return { thread, death };
+  }
+}
+
 function readInThread(thread: Worker, file: SourceFile, onProgress: OnProgress | undefined): Promise<SourceSheet[]> {
   return new Promise((resolve, reject) => {
-    onProgress?.({ phase: 'reading', sheet: file.name, done: 0, total: 0 });
     const sheets: SourceSheet[] = [];
     thread.removeAllListeners('message');
     thread.on('message', (message: ReadMessage) => {
