@@ -72,8 +72,8 @@ export const rosterRevision = defineQuery<{ issuer: RegionId }, number>(
   ([revision]) => number(revision),
 );
 
-/** What a run keeps beside its properties: its files until it is applied, its findings, its rejected rows. */
-export type RunPart = 'source' | 'findings' | 'rejected';
+/** What a run keeps beside its properties: its files until it is applied, the office's mapping, its findings, its rejected rows. */
+export type RunPart = 'source' | 'map' | 'findings' | 'rejected';
 
 /** The stored bytes of one part, piece by piece, files in their order. Index: ImportRun.id. */
 export const importRunPart = defineQuery<

@@ -2,10 +2,11 @@ import process from 'node:process';
 import { Problem } from '../../graph/embedded/problem.js';
 import { GraphUnavailable } from '../../graph/session.ts';
 import { NoSuchPlace } from '../services/account.ts';
-import { ImportRefused, UnreadableFile } from '../services/import.ts';
+import { ExportRefused } from '../services/export.ts';
+import { BadMapping, ImportRefused, UnreadableFile } from '../services/import.ts';
 
 /** What a person can put right is printed as it stands; anything else keeps its stack. */
-const EXPECTED = [Problem, NoSuchPlace, GraphUnavailable, ImportRefused, UnreadableFile];
+const EXPECTED = [Problem, NoSuchPlace, GraphUnavailable, ImportRefused, UnreadableFile, BadMapping, ExportRefused];
 
 /** The exit code of an import that has no result: 0 and 1 are results. */
 export const EXIT_NOTHING_DONE = 2;

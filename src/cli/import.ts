@@ -12,7 +12,13 @@ import type { SourceFile } from '../intake/sheet.ts';
 import { importProgress } from '../main/importProgress.ts';
 import { readInput } from '../main/input.ts';
 import { shanghaiClock } from '../services/clock.ts';
-import { type ImportReport, runImport } from '../services/import.ts';
+import {
+  type ImportReport,
+  type MappingSource,
+  type Suggestion,
+  runImport,
+  suggestMapping,
+} from '../services/import.ts';
 import { EXIT_NOTHING_DONE, leaveWith } from './failure.ts';
 import { describeImport, importJson } from './importReport.ts';
 import { progress, withGraph } from './withGraph.ts';
@@ -24,6 +30,9 @@ interface ImportOptions {
   readonly asOf?: Day;
   readonly rejected?: string;
   readonly corrects?: string;
+  readonly map: readonly string[];
+  readonly suggestMap?: true;
+  readonly out?: string;
 }
 
 const EXIT_SOME_REJECTED = 1;
@@ -37,11 +46,24 @@ export const importCommand = new Command('import')
   .option('--as-of <date>', 'the day the files speak of (YYYY-MM-DD; today when missing)', day)
   .option('--rejected <file>', 'write the rejected rows with their reasons to this .xlsx')
   .option('--corrects <reason>', 'what differs was wrong before, rather than changed on the day; with the reason')
+  .option(
+    '--map <file>',
+    'what the office says of its own sheets (repeatable)',
+    (file, all: string[]) => [...all, file],
+    [],
+  )
+  .option('--suggest-map', 'write a first mapping of these files, with comments, and import nothing')
+  .option('--out <file>', 'where to write it (stdout when missing)')
   .addHelpText('after', '\nExit code: 0 every row was taken, 1 some were rejected, 2 nothing could be read or done.')
   .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? 0 : EXIT_NOTHING_DONE))
   .action(async (names: string[], options: ImportOptions) => {
     try {
       const files = await Promise.all(names.map(source));
+      const maps = await Promise.all(options.map.map(mapSource));
+      if (options.suggestMap === true) {
+        await writeSuggestion(await suggestMapping(files, maps), options.out);
+        return;
+      }
       const regionCode = options.region ?? (await askForRegion());
       const asOf = options.asOf ?? shanghaiClock();
       progress(`as of ${asOf}${options.asOf === undefined ? ' (today, since --as-of was not given)' : ''}`);
@@ -50,6 +72,7 @@ export const importCommand = new Command('import')
           { graph, onProgress: importProgress(progress) },
           {
             files,
+            maps,
             regionCode,
             asOf,
             corrects: options.corrects ?? null,
@@ -78,6 +101,23 @@ function day(text: string): Day {
 
 async function source(file: string): Promise<SourceFile> {
   return { name: path.basename(file), bytes: await readInput(file) };
+}
+
+async function mapSource(file: string): Promise<MappingSource> {
+  return { name: path.basename(file), text: (await readInput(file)).toString('utf8') };
+}
+
+async function writeSuggestion({ text }: Suggestion, out: string | undefined): Promise<void> {
+  if (out === undefined) {
+    process.stdout.write(text);
+    return;
+  }
+  try {
+    await writeFile(out, text, { flag: 'wx' });
+  } catch (error) {
+    throw folderProblem(path.dirname(out), error);
+  }
+  progress(`the mapping is in ${out}`);
 }
 
 async function askForRegion(): Promise<string> {

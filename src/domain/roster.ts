@@ -39,11 +39,11 @@ export interface TeacherRecord {
   readonly staffNo: string;
   readonly name: string;
   readonly sex: 'FEMALE' | 'MALE' | null;
-  /** A month without a day is its first day. */
-  readonly birth: Day;
+  /** A month without a day is its first day. This and the two below are null only where an office says that it does not know. */
+  readonly birth: Day | null;
   readonly schoolCode: string;
-  readonly hiredOn: Day;
-  readonly teachingSince: Day;
+  readonly hiredOn: Day | null;
+  readonly teachingSince: Day | null;
   /** As written, masked. */
   readonly phone: string | null;
   /** First day on which the person no longer belongs to the school, nor to another of this body: retired, transferred out. */

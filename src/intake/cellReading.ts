@@ -1,7 +1,8 @@
 import { type SchoolYear, schoolYearFrom } from '../domain/calendar.ts';
 import type { Day } from '../domain/day.ts';
 import { type DateReading, dayOfNumber, dayOfSerial, dayOfText } from './dateReading.ts';
-import type { Mapping, WordList } from './mapping.ts';
+import { nearestWords } from './guess.ts';
+import type { CodeForm, DateForms, Mapping, SchoolYearForm, WordList } from './mapping.ts';
 import type { Details, Reason } from './reasons.ts';
 import type { Cell } from './sheet.ts';
 import { beginsLikeFormula, length, tidy } from './text.ts';
@@ -81,25 +82,41 @@ export function readTextCell(cell: Cell, mayBeLong = true): Reading<string> {
   return value(tidied, count > LONG_TEXT ? { reason: 'very-long-text', details: { length: count } } : null);
 }
 
-/** A code of digits, filled up on the left; with any number of digits when `digits` is null, then as upper-case text. */
-export function readCodeCell(cell: Cell, digits: number | null): Reading<string> {
+/** A code in the form that the office says, in capitals; without a form any text. */
+export function readCodeCell(cell: Cell, form: CodeForm): Reading<string> {
   const bad = refused(cell);
   if (bad) return bad;
-  const code = tidy(plainText(cell) ?? '').toUpperCase();
-  if (digits === null) return code === '' ? refuse('date-instead-of-text', cell) : value(code);
-  return /^\d+$/u.test(code) && code.length <= digits
-    ? value(code.padStart(digits, '0'))
-    : refuse('bad-code', cell, { digits });
+  const text = tidy(plainText(cell) ?? '').toUpperCase();
+  if (text === '' && form.length === null) return refuse('date-instead-of-text', cell);
+  const code = codeIn(text, form);
+  if (code !== null) return value(code);
+  const { length, letters, prefix } = form;
+  const details = { digits: length === null ? '' : [...new Set(length)].join('-'), prefix };
+  if (letters) return refuse('bad-code-with-letters', cell, details);
+  return refuse(prefix === '' ? 'bad-code' : 'bad-code-with-prefix', cell, details);
+}
+
+/** A code in its full form; null: it has another one. */
+export function codeIn(text: string, { length, letters, prefix, fill }: CodeForm): string | null {
+  if (length === null && letters && prefix === '') return text;
+  const body = prefix !== '' && text.startsWith(prefix) ? text.slice(prefix.length) : text;
+  if (!(letters ? /^[\p{L}\p{N}_-]+$/u : /^\d+$/u).test(body)) return null;
+  const code = prefix + (fill && length !== null ? body.padStart(length[0] - prefix.length, '0') : body);
+  return length === null || (code.length >= length[0] && code.length <= length[1]) ? code : null;
 }
 
 /** A word of a list, as its code. */
 export function readWordCell(cell: Cell, list: WordList, reason: Reason, mapping: Mapping): Reading<string> {
   const bad = refused(cell);
   if (bad) return bad;
-  const code = mapping.words[list].codes.get(tidy(plainText(cell) ?? ''));
-  return code === undefined
-    ? refuse(reason, cell, { words: Array.from(mapping.words[list].usual.values()).join('、') })
-    : value(code);
+  const text = tidy(plainText(cell) ?? '');
+  const { codes, usual } = mapping.words[list];
+  const code = codes.get(text);
+  if (code !== undefined) return value(code);
+  return refuse(reason, cell, {
+    words: Array.from(usual.values()).join('、'),
+    guess: nearestWords(text, codes.keys()).slice(0, 1).join(),
+  });
 }
 
 const SEPARATORS = /[、，,/;+]/u;
@@ -119,10 +136,10 @@ export function readWordsCell(cell: Cell, list: WordList, reason: Reason, mappin
 }
 
 /** A day. @param typed false for `.csv` */
-export function readDayCell(cell: Cell, typed: boolean): Reading<Day> {
+export function readDayCell(cell: Cell, typed: boolean, forms?: DateForms): Reading<Day> {
   const bad = refused(cell);
   if (bad) return bad;
-  const reading = dateReading(cell, typed);
+  const reading = dateReading(cell, typed, forms);
   if ('day' in reading)
     return value(
       reading.day,
@@ -135,9 +152,9 @@ export function readDayCell(cell: Cell, typed: boolean): Reading<Day> {
     : refuse('bad-date', cell);
 }
 
-function dateReading(cell: Cell, typed: boolean): DateReading {
-  if (typeof cell === 'number') return dayOfNumber(cell);
-  if (typeof cell === 'string') return dayOfText(cell, typed);
+function dateReading(cell: Cell, typed: boolean, forms?: DateForms): DateReading {
+  if (typeof cell === 'number') return dayOfNumber(cell, forms);
+  if (typeof cell === 'string') return dayOfText(cell, typed, forms);
   if (cell !== null && typeof cell === 'object' && 'date' in cell) return dayOfSerial(cell.date);
   return { problem: 'bad-date' };
 }
@@ -162,16 +179,26 @@ export function readYearCell(cell: Cell, units: readonly string[]): Reading<numb
   return /^\d{4}$/u.test(text) && year >= 1900 && year <= 2100 ? value(year) : refuse('bad-year', cell);
 }
 
-/** A school year: `2025-2026`, whatever dash joins the two. */
-export function readSchoolYearCell(cell: Cell, units: readonly string[]): Reading<SchoolYear> {
+/** A school year: `2025-2026`, whatever dash joins the two, and the other forms that the office says. */
+export function readSchoolYearCell(
+  cell: Cell,
+  units: readonly string[],
+  forms: readonly SchoolYearForm[] = [],
+): Reading<SchoolYear> {
   const bad = refused(cell);
   if (bad) return bad;
-  const text = withoutUnit(tidy(plainText(cell) ?? ''), units);
+  const text = inFull(withoutUnit(tidy(plainText(cell) ?? ''), units), forms);
   const match = /^(\d{4})[-\u2010-\u2015\u2212~/\u81f3](\d{4})$/u.exec(text);
   const first = Number(match?.[1] ?? 0);
   return first >= 1900 && first <= 2100 && Number(match?.[2]) === first + 1
     ? value(schoolYearFrom(first))
     : refuse('bad-school-year', cell);
+}
+
+function inFull(text: string, forms: readonly SchoolYearForm[]): string {
+  if (forms.includes('2025') && /^\d{4}$/u.test(text)) return `${text}-${Number(text) + 1}`;
+  const short = forms.includes('25-26') ? /^(\d{2})[-\u2010-\u2015\u2212~/\u81f3](\d{2})$/u.exec(text) : null;
+  return short === null ? text : `20${short[1] ?? ''}-20${short[2] ?? ''}`;
 }
 
 function withoutUnit(text: string, units: readonly string[]): string {

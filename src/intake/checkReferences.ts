@@ -18,12 +18,15 @@ import type { Findings, RowPlace } from './findings.ts';
 import { HandedBack } from './handedBack.ts';
 import { identityOf } from './identity.ts';
 import type { RosterInput, WorkshopRoles } from './input.ts';
+import { remarkOnNamesakes } from './namesakes.ts';
 import type { Reason } from './reasons.ts';
 import { SchoolNames } from './schoolNames.ts';
 import { written } from './cellReading.ts';
-import { cellAt } from './layout.ts';
+import { cellAt, speaksOf } from './layout.ts';
 import { nameOn } from '../domain/region.ts';
 import { foundedBy } from './workshopFounder.ts';
+
+const NO_ROLES: WorkshopRoles = { leading: null, parents: new Map(), codes: new Set() };
 
 /** Looks up what the rows refer to, among the accepted rows and what the graph holds, and takes each identity once. */
 export function checkReferences(drafts: Drafts, input: RosterInput, findings: Findings): Accepted {
@@ -34,7 +37,7 @@ class References {
   readonly #drafts: Drafts;
   readonly #input: RosterInput;
   readonly #findings: Findings;
-  #schools = new SchoolNames([], null);
+  #schools: SchoolNames;
   #people: ReadonlySet<string> = new Set();
   #schoolOf: ReadonlyMap<string, string> = new Map();
   #leftOn: ReadonlyMap<string, Day> = new Map();
@@ -43,12 +46,13 @@ class References {
     this.#drafts = drafts;
     this.#input = input;
     this.#findings = findings;
+    this.#schools = new SchoolNames([], input.mapping.codes.school);
   }
 
   check(): Accepted {
     const { snapshot } = this.#input;
     const school = this.#distinct('school', this.#drafts.school);
-    this.#schools = new SchoolNames(current(school, snapshot.school), this.#input.mapping.digits.school);
+    this.#schools = new SchoolNames(current(school, snapshot.school), this.#input.mapping.codes.school);
 
     const teacher = this.#distinct(
       'teacher',
@@ -60,13 +64,15 @@ class References {
 
     this.#leftOn = new Map(people.flatMap(({ staffNo, leftOn }) => (leftOn === null ? [] : [[staffNo, leftOn]])));
 
+    remarkOnNamesakes(teacher, snapshot.teacher, this.#findings);
     const post = this.#distinct(
       'post',
       this.#drafts.post.flatMap((row) => this.#post(row)),
     );
+    const leads = this.#leads();
     const workshop = this.#distinct(
       'workshop',
-      this.#drafts.workshop.flatMap((row) => this.#withFounder(row)),
+      this.#drafts.workshop.flatMap((row) => this.#withFounder(row, leads.get(row.record.code) ?? [])),
     );
     const workshops = new Map(current(workshop, snapshot.workshop).map((record) => [record.code, record]));
     const rolesOf = (record: WorkshopRecord | undefined): WorkshopRoles | null =>
@@ -85,7 +91,7 @@ class References {
           const workshop = workshops.get(row.record.workshopCode);
           return this.#seat(row, rolesOf(workshop), workshop?.endedOn ?? null);
         }),
-        (code) => rolesOf(workshops.get(code))?.parents ?? new Map(),
+        (code) => rolesOf(workshops.get(code)) ?? NO_ROLES,
         this.#input,
         this.#findings,
       ),
@@ -154,20 +160,48 @@ class References {
       .join('、');
   }
 
-  #withFounder(row: Row<DraftOf['workshop']>): Row<WorkshopRecord>[] {
+  /** Those whom the sheets of seats say to lead a workshop, by its number, as far as the issuer's own rules tell. */
+  #leads(): ReadonlyMap<string, readonly SeatRecord[]> {
+    const workshops = new Map(
+      [...this.#drafts.workshop, ...this.#input.snapshot.workshop].map(({ record }) => [record.code, record]),
+    );
+    const leads = new Map<string, SeatRecord[]>();
+    for (const { record } of this.#drafts.seat) {
+      const workshop = workshops.get(record.workshopCode);
+      if (workshop === undefined) continue;
+      const foundedBy = 'foundedBy' in workshop ? workshop.foundedBy : this.#input.issuer.regionId;
+      if (record.role !== this.#input.rolesOf({ ...workshop, foundedBy }).leading) continue;
+      leads.set(workshop.code, [...(leads.get(workshop.code) ?? []), record]);
+    }
+    return leads;
+  }
+
+  /** A workshop with the body that founded it. Whoever leads it by rows of their own is not given a second time here. */
+  #withFounder(row: Row<DraftOf['workshop']>, leads: readonly SeatRecord[]): Row<WorkshopRecord>[] {
     if (!this.#knows(row, 'host')) return [];
-    const schoolCode = row.record.host === null ? null : (this.#schoolOf.get(row.record.host) ?? null);
-    const hostSchool = schoolCode === null ? null : this.#schools.withCode(schoolCode);
-    const founder = foundedBy(row.record, hostSchool, this.#input);
-    if (!founder.certain) this.#report(row.place, 'host', 'workshop-region-unknown');
-    const record = { ...row.record, foundedBy: founder.region };
-    if (record.host !== null && this.#input.rolesOf(record).leading === null) {
-      const { level, founded } = record;
-      const words = this.#input.mapping.words.level.usual.get(level) ?? level;
-      this.#findings.add(row.place, 'host', 'no-leading-role', { written: record.host, words, founded });
+    const { place, record: draft } = row;
+    const { founded, code } = draft;
+    const known = this.#input.snapshot.workshop.find(({ record }) => record.code === code)?.record ?? null;
+    if (draft.host !== null && leads.length > 0 && !leads.some(({ staffNo }) => staffNo === draft.host)) {
+      const candidates = leads.map(({ staffNo }) => staffNo).join('、');
+      this.#findings.add(place, 'host', 'another-lead', { written: draft.host, candidates });
       return [];
     }
-    return [{ place: row.place, record }];
+    const silent = draft.host === null && (leads.length > 0 || !speaksOf(place.layout, 'host'));
+    const [first] = leads.toSorted((a, b) => (a.from ?? '').localeCompare(b.from ?? ''));
+    const founders = draft.host ?? first?.staffNo ?? (silent ? (known?.host ?? null) : null);
+    const schoolCode = founders === null ? null : (this.#schoolOf.get(founders) ?? null);
+    const hostSchool = schoolCode === null ? null : this.#schools.withCode(schoolCode);
+    const founder = foundedBy({ ...draft, host: founders }, hostSchool, this.#input);
+    if (draft.host === null && !silent) this.#report(place, 'host', 'host-vacant');
+    if (!founder.certain) this.#report(place, 'host', 'workshop-region-unknown');
+    const record = { ...draft, host: leads.length > 0 ? (known?.host ?? null) : draft.host, foundedBy: founder.region };
+    if (draft.host !== null && this.#input.rolesOf(record).leading === null) {
+      const words = this.#input.mapping.words.level.usual.get(record.level) ?? record.level;
+      this.#findings.add(place, 'host', 'no-leading-role', { written: draft.host, words, founded });
+      return [];
+    }
+    return [{ place, record }];
   }
 
   /** What goes on although the person is no longer there. */
@@ -201,18 +235,13 @@ class References {
     return [{ place, record: { ...record, under: namesOne ? record.under : null, to: until } }];
   }
 
-  /** Whether a workshop has seats of a role that are given in rows of their own. */
+  /** Whether a workshop has seats of a role. */
   #isHeld({ place, record: { role } }: Row<DraftOf['seat']>, roles: WorkshopRoles): boolean {
-    if (role === roles.leading) {
-      this.#report(place, 'role', 'leading-role');
-      return false;
-    }
     if (roles.codes.has(role)) return true;
     const { usual } = this.#input.mapping.words.role;
-    const others = [...roles.codes].filter((code) => code !== roles.leading);
     this.#findings.add(place, 'role', 'unknown-role-of-workshop', {
       written: written(cellAt(place.layout, place.row, 'role')),
-      words: others.map((code) => usual.get(code) ?? code).join('、') || '—',
+      words: [...roles.codes].map((code) => usual.get(code) ?? code).join('、') || '—',
     });
     return false;
   }

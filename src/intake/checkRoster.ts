@@ -1,9 +1,11 @@
-import type { Finding, SheetReport } from '../domain/roster.ts';
+import type { Finding, SheetReport, Text } from '../domain/roster.ts';
 import { checkReferences } from './checkReferences.ts';
 import type { Accepted } from './drafts.ts';
 import { Findings } from './findings.ts';
+import { nearestWords } from './guess.ts';
+import { guessColumn, guessSheet, textOfSheetGuess } from './guessSheet.ts';
 import type { RosterInput } from './input.ts';
-import { type Layout, layOut } from './layout.ts';
+import { type Layout, type LayoutResult, layOut } from './layout.ts';
 import type { Mapping } from './mapping.ts';
 import { readRows } from './readRows.ts';
 import { UnreadableFile } from './unreadable.ts';
@@ -21,37 +23,57 @@ export interface CheckedRoster {
 
 /** Reads and checks every row of the sheets. @throws UnreadableFile when one of the files has no sheet of a roster */
 export function checkRoster(input: RosterInput): CheckedRoster {
-  const findings = new Findings(input.mapping);
+  const findings = new Findings();
   const layouts: Layout[] = [];
   const lost: SheetReport[] = [];
+  const skipped = new Set<string>();
   for (const sheet of input.sheets) {
-    const result = layOutAndSay(sheet, input.mapping, findings);
-    if (result === null) continue;
-    if ('headerRow' in result) layouts.push(result);
-    else lost.push(result);
+    if (sheet.hidden) {
+      findings.addToSheet(sheet, 'hidden-sheet');
+      continue;
+    }
+    const results = layOut(sheet, input.mapping);
+    if (results.length === 0) {
+      skipped.add(sheet.file);
+      findings.addToSheet(sheet, 'sheet-skipped');
+    }
+    for (const result of results) {
+      const told = tell(sheet, result, input.mapping, findings);
+      if (told === null) continue;
+      if ('headerRow' in told) layouts.push(told);
+      else lost.push(told);
+    }
   }
   for (const { file } of input.sheets) {
-    const recognised = layouts.some(({ sheet }) => sheet.file === file) || lost.some((report) => report.file === file);
-    if (!recognised) throw new UnreadableFile(file, 'no-roster');
+    const recognised = [...layouts.map(({ sheet }) => sheet), ...lost].some((each) => each.file === file);
+    if (!recognised && !skipped.has(file)) throw new UnreadableFile(file, 'no-roster', guessesIn(file, input));
   }
   const drafts = readRows(layouts, input, findings);
   return { findings, layouts, lost, accepted: checkReferences(drafts, input, findings) };
 }
 
 /** The layout of a sheet; a report where it is known what the sheet is but a column is wrong; null: not a roster's sheet. */
-function layOutAndSay(sheet: SourceSheet, mapping: Mapping, findings: Findings): Layout | SheetReport | null {
-  if (sheet.hidden) {
-    findings.addToSheet(sheet, 'hidden-sheet');
-    return null;
-  }
-  const result = layOut(sheet, mapping);
+function tell(
+  sheet: SourceSheet,
+  result: LayoutResult,
+  mapping: Mapping,
+  findings: Findings,
+): Layout | SheetReport | null {
   switch (result.outcome) {
     case 'unknown':
-      if (sheet.rows.length > 0) findings.addToSheet(sheet, 'unknown-sheet');
+      if (sheet.rows.length > 0) findings.addUnknownSheet(sheet, guessSheet(sheet, mapping));
       return null;
-    case 'missing-columns':
-      findings.addToSheet(sheet, 'missing-column', { words: result.headers.join('、') });
+    case 'missing-columns': {
+      const guess = result.headers
+        .flatMap((header) =>
+          nearestWords(header, result.unread)
+            .slice(0, 1)
+            .map((near) => `${header} = ${near}`),
+        )
+        .join('、');
+      findings.addToSheet(sheet, 'missing-column', { words: result.headers.join('、'), guess });
       return lostSheet(sheet, result.kind, result.rows);
+    }
     case 'repeated-column': {
       const names = result.columns.map((column) => cellName(0, column).slice(0, -1));
       findings.addToSheet(sheet, 'repeated-column', { words: names.join('、') }, result.header);
@@ -59,9 +81,17 @@ function layOutAndSay(sheet: SourceSheet, mapping: Mapping, findings: Findings):
     }
     case 'found':
       for (const column of result.layout.unread)
-        findings.addToSheet(sheet, 'column-not-read', {}, result.layout.headers[column] ?? '');
+        findings.addUnreadColumn(result.layout, guessColumn(result.layout, column, mapping));
       return result.layout;
   }
+}
+
+/** What the sheets of a file without a roster might be. */
+function guessesIn(file: string, { sheets, mapping }: RosterInput): Text {
+  const guesses = sheets
+    .filter((sheet) => sheet.file === file && !sheet.hidden && sheet.rows.length > 0)
+    .map((sheet) => textOfSheetGuess(sheet, guessSheet(sheet, mapping)));
+  return { zh: guesses.map(({ zh }) => zh).join(''), en: guesses.map(({ en }) => en).join(' ') };
 }
 
 function lostSheet(sheet: SourceSheet, kind: SheetReport['kind'], rows: number): SheetReport {

@@ -1,5 +1,6 @@
 import { type Interval, overlap } from '../domain/interval.ts';
 import type { SeatRecord } from '../domain/roster.ts';
+import type { SeatRoles } from '../domain/rosterSeats.ts';
 import { Distinct } from './distinct.ts';
 import type { Row } from './drafts.ts';
 import type { Findings } from './findings.ts';
@@ -13,8 +14,8 @@ interface Held extends Interval {
   readonly known: boolean;
 }
 
-/** For each role of a workshop the one whose seats its own stand under. */
-type ParentsIn = (workshopCode: string) => ReadonlyMap<string, string>;
+/** How the roles of a workshop stand to one another. */
+type RolesIn = (workshopCode: string) => SeatRoles;
 
 /**
  * Takes the seats whose person and workshop are known: each identity once, one seat of a kind at a time for each person, and
@@ -23,37 +24,38 @@ type ParentsIn = (workshopCode: string) => ReadonlyMap<string, string>;
  */
 export function checkSeats(
   rows: readonly Row<SeatRecord>[],
-  parentsIn: ParentsIn,
+  rolesIn: RolesIn,
   input: RosterInput,
   findings: Findings,
 ): readonly Row<SeatRecord>[] {
-  const check = new SeatCheck(rows, parentsIn, input, findings);
-  const depth = (parents: ReturnType<ParentsIn>, role: string, steps = 0): number => {
+  const check = new SeatCheck(rows, rolesIn, input, findings);
+  const depth = (parents: SeatRoles['parents'], role: string, steps = 0): number => {
     const parent = parents.get(role);
     return parent === undefined || steps > 10 ? steps : depth(parents, parent, steps + 1);
   };
-  const deep = rows.map((row) => ({ row, steps: depth(parentsIn(row.record.workshopCode), row.record.role) }));
+  const deep = rows.map((row) => ({ row, steps: depth(rolesIn(row.record.workshopCode).parents, row.record.role) }));
   deep.sort((one, other) => one.steps - other.steps);
   const accepted = new Set(deep.map(({ row }) => row).filter((row) => check.takes(row)));
   return rows.filter((row) => accepted.has(row));
 }
 
 class SeatCheck {
-  readonly #parentsIn: ParentsIn;
+  readonly #rolesIn: RolesIn;
   readonly #input: RosterInput;
   readonly #findings: Findings;
   readonly #distinct: Distinct<SeatRecord>;
   readonly #handedBack: HandedBack<'seat'>;
   readonly #held = new Map<string, Held[]>();
 
-  constructor(rows: readonly Row<SeatRecord>[], parentsIn: ParentsIn, input: RosterInput, findings: Findings) {
-    this.#parentsIn = parentsIn;
+  constructor(rows: readonly Row<SeatRecord>[], rolesIn: RolesIn, input: RosterInput, findings: Findings) {
+    this.#rolesIn = rolesIn;
     this.#input = input;
     this.#findings = findings;
     this.#distinct = new Distinct(findings);
     this.#handedBack = new HandedBack(input.snapshot.seat, input, findings);
     const named = new Set(rows.map(({ record }) => identityOf(record)));
-    for (const { record } of input.snapshot.seat) if (!named.has(identityOf(record))) this.#hold(record, true);
+    for (const { record } of [...input.snapshot.seat, ...input.leads])
+      if (!named.has(identityOf(record))) this.#hold(record, true);
   }
 
   takes(row: Row<SeatRecord>): boolean {
@@ -76,7 +78,7 @@ class SeatCheck {
   }
 
   #hasParent({ place, record }: Row<SeatRecord>): boolean {
-    const parent = this.#parentsIn(record.workshopCode).get(record.role);
+    const parent = this.#rolesIn(record.workshopCode).parents.get(record.role);
     if (parent === undefined || record.under === null) return true;
     const seats = this.#heldBy(parent, record.under);
     if (seats.some(({ workshopCode }) => workshopCode === record.workshopCode)) return true;
@@ -88,7 +90,23 @@ class SeatCheck {
     return false;
   }
 
+  /** One person at a time leads a workshop, though somebody may lead two. */
+  #isAlone({ place, record }: Row<SeatRecord>): boolean {
+    const { workshopCode, role } = record;
+    const others = [...this.#held]
+      .filter(([key]) => key.startsWith(`${role} `))
+      .flatMap(([key, seats]) =>
+        seats
+          .filter((seat) => seat.workshopCode === workshopCode && overlap(seat, record))
+          .map(() => key.slice(role.length + 1)),
+      );
+    if (others.length === 0) return true;
+    this.#findings.add(place, 'staffNo', 'lead-overlap', { written: record.staffNo, candidates: others.join('、') });
+    return false;
+  }
+
   #isFree({ place, record }: Row<SeatRecord>): boolean {
+    if (record.role === this.#rolesIn(record.workshopCode).leading) return this.#isAlone({ place, record });
     const { corrects } = this.#input;
     const sameSeat = (seat: Held): boolean => seat.known && seat.workshopCode === record.workshopCode;
     const taken = this.#heldBy(record.role, record.staffNo).filter(

@@ -3,7 +3,7 @@ import type { Day } from '../domain/day.ts';
 import type { RegionId } from '../domain/identifier.ts';
 import type { Level } from '../domain/level.ts';
 import type { RegionDirectory } from '../domain/region.ts';
-import type { RosterSnapshot, WorkshopRecord } from '../domain/roster.ts';
+import type { KnownRecord, RosterSnapshot, WorkshopRecord } from '../domain/roster.ts';
 import type { SeatRoles } from '../domain/rosterSeats.ts';
 import type { Mapping } from './mapping.ts';
 import type { OnProgress, SourceSheet } from './sheet.ts';
@@ -47,6 +47,8 @@ export interface RosterInput {
   readonly rolesOf: (workshop: Founding) => WorkshopRoles;
   /** What the issuer's rosters have put into the graph so far, as of {@link RosterInput.asOf}. */
   readonly snapshot: RosterSnapshot;
+  /** The seats that lead, which a roster names in the workshops' own rows or with the other seats. */
+  readonly leads: readonly KnownRecord<'seat'>[];
   /** Why what differs was wrong before; null: what differs has really changed. */
   readonly corrects: string | null;
   readonly onProgress?: OnProgress;

@@ -1,93 +1,53 @@
+import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { parse } from 'yaml';
-import { z } from 'zod';
-import { LEVELS, type Level } from '../domain/level.ts';
+import type { Level } from '../domain/level.ts';
 import { ROSTER_KINDS, type RosterKind } from '../domain/roster.ts';
-import { SETTINGS, STAGES } from '../domain/school.ts';
+import {
+  type CodeEntry,
+  type ColumnEntry,
+  type ConditionEntry,
+  type DateEntry,
+  type MappingFile,
+  type MappingSource,
+  readMappingFile,
+} from './mappingFile.ts';
+import { WORD_LISTS, type WordList } from './rosterFields.ts';
 import { tidy, tidyHeader } from './text.ts';
 
-/** The columns that each kind of sheet can have. */
-export const FIELDS = {
-  school: ['code', 'name', 'county', 'stages', 'setting', 'direct'],
-  teacher: ['staffNo', 'name', 'sex', 'birth', 'school', 'hiredOn', 'teachingSince', 'phone', 'leftOn'],
-  post: ['staffNo', 'school', 'className', 'postKind', 'from', 'to'],
-  designation: ['staffNo', 'tier', 'level', 'awarded', 'termEnd', 'state'],
-  workshop: ['code', 'name', 'level', 'stages', 'founded', 'host', 'endedOn'],
-  seat: ['workshopCode', 'role', 'staffNo', 'under', 'from', 'to'],
-  pairing: ['schoolYear', 'mentor', 'mentee', 'from', 'to'],
-  appraisal: ['staffNo', 'year', 'grade'],
-  achievement: ['staffNo', 'date', 'category', 'level'],
-  attendance: ['staffNo', 'training', 'layer', 'date', 'hours', 'level'],
-} as const satisfies Readonly<Record<RosterKind, readonly string[]>>;
+export { BadMapping, type MappingProblem, type MappingSource } from './mappingFile.ts';
+export {
+  type ClosedList,
+  type CodeOf,
+  FIELDS,
+  type OpenList,
+  WORD_LISTS,
+  type WordList,
+  codeOf,
+  codesOf,
+} from './rosterFields.ts';
 
-/** The lists of words. */
-export const WORD_LISTS = [
-  'level',
-  'stage',
-  'setting',
-  'yesNo',
-  'sex',
-  'postKind',
-  'tier',
-  'state',
-  'role',
-  'grade',
-  'category',
-  'layer',
-] as const;
-export type WordList = (typeof WORD_LISTS)[number];
-
-/** The lists whose codes are the product's own; the codes of the others are the policies'. */
-const CLOSED = {
-  level: LEVELS,
-  stage: STAGES,
-  setting: SETTINGS,
-  yesNo: ['yes', 'no'],
-  sex: ['FEMALE', 'MALE'],
-  state: ['IN_FORCE', 'EXPIRED', 'REVOKED'],
-} as const satisfies Readonly<Partial<Record<WordList, readonly string[]>>>;
-export type ClosedList = keyof typeof CLOSED;
-export type OpenList = Exclude<WordList, ClosedList>;
-export type CodeOf<List extends ClosedList> = (typeof CLOSED)[List][number];
-
-/** A code as one of its list's; null when it is none, which a checked mapping rules out. */
-export function codeOf<List extends ClosedList>(list: List, code: string): CodeOf<List> | null {
-  const codes: readonly CodeOf<List>[] = CLOSED[list];
-  return codes.find((known) => known === code) ?? null;
+/** How the dates of a column are written, beside the forms that are always read. */
+export interface DateForms {
+  readonly order: 'YMD' | 'DMY' | 'MDY';
+  /** The first of the hundred years that two digits can mean; null: refused. */
+  readonly twoDigitYearsFrom: number | null;
+  readonly serialNumbers: boolean;
+  readonly monthOne: 'refuse' | 'january' | 'october';
 }
 
-/** Those codes of a list that are among these, in the list's order. */
-export function codesOf<List extends ClosedList>(list: List, among: readonly string[]): CodeOf<List>[] {
-  const codes: readonly CodeOf<List>[] = CLOSED[list];
-  return codes.filter((code) => among.includes(code));
+/** How codes of one sort are written. Letters come out in capitals. */
+export interface CodeForm {
+  /** Characters, the prefix included; null: any number. */
+  readonly length: readonly [least: number, most: number] | null;
+  readonly letters: boolean;
+  /** Stands before every code, whether it is written or not. */
+  readonly prefix: string;
+  /** Whether zeros that a spreadsheet lost are put back behind the prefix, up to the least length. */
+  readonly fill: boolean;
 }
 
-const columnSchema = z.strictObject({
-  headers: z.array(z.string()).min(1),
-  required: z.boolean().optional(),
-  level: z.enum(LEVELS).optional(),
-});
-const sheetSchema = z.strictObject({
-  names: z.array(z.string()).optional(),
-  columns: z.record(z.string(), columnSchema),
-});
-const shortFormSchema = z.strictObject({ ending: z.string(), becomes: z.string(), without: z.array(z.string()) });
-const units = z.array(z.string()).optional();
-
-/** One file: the shipped ones and those of an office have the same form, and a later one adds to those before it. */
-const mappingSchema = z.strictObject({
-  mapping: z.string(),
-  title: z.strictObject({ zh: z.string(), en: z.string() }),
-  sheets: z.partialRecord(z.enum(ROSTER_KINDS), sheetSchema).optional(),
-  words: z.partialRecord(z.enum(WORD_LISTS), z.record(z.string(), z.array(z.string()).min(1))).optional(),
-  codes: z.partialRecord(z.enum(['staffNo', 'school']), z.strictObject({ digits: z.int().min(1).max(20) })).optional(),
-  units: z.strictObject({ hours: units, year: units, schoolYear: units }).optional(),
-  notes: z.array(z.string()).optional(),
-  ignored: z.array(z.string()).optional(),
-  rejected: z.strictObject({ row: z.string(), zh: z.string(), en: z.string() }).optional(),
-  regions: z.strictObject({ shortForms: z.array(shortFormSchema) }).optional(),
-});
-type MappingFile = z.infer<typeof mappingSchema>;
+/** What holds where a sheet has no such column. */
+export type Instead = { readonly value: string } | { readonly from: string } | { readonly unknown: true };
 
 export interface ColumnMapping {
   readonly required: boolean;
@@ -95,6 +55,10 @@ export interface ColumnMapping {
   readonly level: Level | null;
   /** The heading to ask for. */
   readonly header: string;
+  readonly dates: DateForms;
+  readonly instead: Instead | null;
+  /** What an empty cell means; null: nothing. */
+  readonly empty: string | null;
 }
 
 export interface SheetMapping {
@@ -104,6 +68,24 @@ export interface SheetMapping {
   readonly columns: ReadonlyMap<string, ColumnMapping>;
   /** Field by header, as headers are compared. */
   readonly fields: ReadonlyMap<string, string>;
+}
+
+/** Which rows: those whose cells under all these headers are as said. */
+export type Condition = readonly {
+  readonly header: string;
+  /** As headers are compared. */
+  readonly key: string;
+  readonly is: 'filled' | 'empty' | ReadonlySet<string>;
+}[];
+
+/** What an office says of one of its sheets. */
+export interface TableMapping {
+  readonly sheet: RegExp | null;
+  readonly file: RegExp | null;
+  /** Null: not to be read. */
+  readonly reads: SheetMapping | null;
+  readonly where: Condition;
+  readonly skip: Condition | null;
 }
 
 export interface WordMapping {
@@ -118,38 +100,41 @@ export interface ShortForm {
   readonly without: readonly string[];
 }
 
+export type SchoolYearForm = '2025-2026' | '2025' | '25-26';
+
 /** How the headers and words of an office's sheets are read. */
 export interface Mapping {
   readonly sheets: Readonly<Record<RosterKind, SheetMapping>>;
+  /** What is said of single sheets; the first that fits decides whether a sheet is told by its headers at all. */
+  readonly tables: readonly TableMapping[];
   readonly words: Readonly<Record<WordList, WordMapping>>;
-  /** Digits of a code; null: any. */
-  readonly digits: { readonly staffNo: number | null; readonly school: number | null };
+  readonly codes: Readonly<Record<'staffNo' | 'school' | 'workshop', CodeForm>>;
+  readonly schoolYears: readonly SchoolYearForm[];
   readonly units: Readonly<Record<'hours' | 'year' | 'schoolYear', readonly string[]>>;
   readonly notes: readonly string[];
   readonly ignored: ReadonlySet<string>;
   /** Headers of what stands beside rejected rows. */
   readonly rejected: { readonly row: string; readonly zh: string; readonly en: string };
   readonly shortForms: readonly ShortForm[];
-}
-
-/** A mapping file that is not one. */
-export class BadMapping extends Error {
-  constructor(file: string, problem: string) {
-    super(`${file}: ${problem}`);
-    this.name = 'BadMapping';
-  }
+  /** Of what an office's own files say; empty: they say nothing. */
+  readonly checksum: string;
 }
 
 /** Reads mapping files, the later ones adding to the earlier. @throws BadMapping */
-export function readMapping(files: readonly { readonly name: string; readonly text: string }[]): Mapping {
-  const parsed = files.map(({ name, text }) => checkFile(name, text));
+export function readMapping(files: readonly MappingSource[]): Mapping {
+  const parsed = files.map(readMappingFile);
+  const sheets = perKind((kind) => sheetOf(kind, parsed));
   return {
-    sheets: perKind((kind) => sheetOf(kind, parsed)),
+    sheets,
+    // An office's own file comes before what is shipped.
+    tables: parsed.toReversed().flatMap((file) => tablesOf(file, sheets)),
     words: perList((list) => wordsOf(list, parsed)),
-    digits: {
-      staffNo: parsed.findLast((file) => file.codes?.staffNo)?.codes?.staffNo?.digits ?? null,
-      school: parsed.findLast((file) => file.codes?.school)?.codes?.school?.digits ?? null,
+    codes: {
+      staffNo: codeForm('staffNo', parsed),
+      school: codeForm('school', parsed),
+      workshop: codeForm('workshop', parsed),
     },
+    schoolYears: parsed.findLast((file) => file.schoolYears)?.schoolYears ?? ['2025-2026'],
     units: {
       hours: parsed.flatMap((file) => file.units?.hours ?? []),
       year: parsed.flatMap((file) => file.units?.year ?? []),
@@ -161,6 +146,7 @@ export function readMapping(files: readonly { readonly name: string; readonly te
     ),
     rejected: parsed.findLast((file) => file.rejected)?.rejected ?? { row: 'row', zh: 'zh', en: 'en' },
     shortForms: parsed.flatMap((file) => file.regions?.shortForms ?? []),
+    checksum: '',
   };
 }
 
@@ -168,58 +154,126 @@ const SHIPPED_FILES = ['sheets.yaml', 'words.yaml'];
 let shipped: Mapping | null = null;
 
 /** The mapping that comes with the product, with an office's own files added to it. @throws BadMapping */
-export function shippedMapping(added: readonly { readonly name: string; readonly text: string }[] = []): Mapping {
-  if (added.length > 0) return readMapping([...shippedFiles(), ...added]);
+export function shippedMapping(added: readonly MappingSource[] = []): Mapping {
+  if (added.length > 0) {
+    const hash = createHash('sha256').update(JSON.stringify(added.map(({ text }) => text)));
+    return { ...readMapping([...shippedFiles(), ...added]), checksum: hash.digest('hex') };
+  }
   shipped ??= readMapping(shippedFiles());
   return shipped;
 }
 
-function shippedFiles(): { readonly name: string; readonly text: string }[] {
+function shippedFiles(): MappingSource[] {
   return SHIPPED_FILES.map((name) => ({
     name,
     text: readFileSync(new URL(`./mapping/${name}`, import.meta.url), 'utf8'),
   }));
 }
 
-function checkFile(name: string, text: string): MappingFile {
-  let data: unknown;
-  try {
-    data = parse(text);
-  } catch (error) {
-    throw new BadMapping(name, error instanceof Error ? error.message : 'not YAML');
-  }
-  const result = mappingSchema.safeParse(data);
-  if (!result.success) throw new BadMapping(name, z.prettifyError(result.error));
-  for (const kind of ROSTER_KINDS) {
-    const known: readonly string[] = FIELDS[kind];
-    const unknown = Object.keys(result.data.sheets?.[kind]?.columns ?? {}).find((field) => !known.includes(field));
-    if (unknown !== undefined) throw new BadMapping(name, `sheets.${kind}.columns.${unknown}: no such column`);
-  }
-  for (const list of ['level', 'stage', 'setting', 'yesNo', 'sex', 'state'] as const) {
-    const unknown = Object.keys(result.data.words?.[list] ?? {}).find((code) => codeOf(list, code) === null);
-    if (unknown !== undefined) throw new BadMapping(name, `words.${list}.${unknown}: no such code`);
-  }
-  return result.data;
+function sheetOf(kind: RosterKind, files: readonly MappingFile[]): SheetMapping {
+  const names = new Set(files.flatMap((file) => file.sheets?.[kind]?.names ?? []).map(tidy));
+  const dates = datesOf(files.map((file) => file.dates));
+  const nothing: SheetMapping = { kind, names, columns: new Map(), fields: new Map() };
+  return files.reduce((sheet, file) => withColumns(sheet, file.sheets?.[kind]?.columns ?? {}, dates, false), nothing);
 }
 
-function sheetOf(kind: RosterKind, files: readonly MappingFile[]): SheetMapping {
-  const names = new Set<string>();
-  const columns = new Map<string, ColumnMapping>();
-  const fields = new Map<string, string>();
-  for (const file of files) {
-    const sheet = file.sheets?.[kind];
-    for (const name of sheet?.names ?? []) names.add(tidy(name));
-    for (const [field, column] of Object.entries(sheet?.columns ?? {})) {
-      const before = columns.get(field);
-      columns.set(field, {
-        required: column.required ?? before?.required ?? false,
-        level: column.level ?? before?.level ?? null,
-        header: before?.header ?? column.headers[0] ?? field,
-      });
-      for (const header of column.headers) fields.set(tidyHeader(header), field);
-    }
+/** @param alone the headers named are the only ones of their columns, and no other column has them */
+function withColumns(
+  { kind, names, ...before }: SheetMapping,
+  entries: Readonly<Record<string, ColumnEntry>>,
+  dates: DateForms,
+  alone: boolean,
+): SheetMapping {
+  const columns = new Map(before.columns);
+  const fields = new Map(before.fields);
+  for (const [field, entry] of Object.entries(entries)) {
+    const known = columns.get(field);
+    const [first] = entry.headers ?? [];
+    const instead = insteadOf(entry) ?? (entry.headers === undefined ? (known?.instead ?? null) : null);
+    columns.set(field, {
+      required: instead !== null && 'unknown' in instead ? false : (entry.required ?? known?.required ?? false),
+      level: entry.level ?? known?.level ?? null,
+      header: (alone ? first : null) ?? known?.header ?? first ?? field,
+      dates:
+        entry.date === undefined ? (known?.dates ?? dates) : { ...(known?.dates ?? dates), ...ownDates(entry.date) },
+      instead,
+      empty: entry.empty ?? known?.empty ?? null,
+    });
+    if (alone && (first !== undefined || insteadOf(entry) !== null))
+      for (const [header, other] of before.fields) if (other === field) fields.delete(header);
+    for (const header of entry.headers ?? []) fields.set(tidyHeader(header), field);
   }
   return { kind, names, columns, fields };
+}
+
+function insteadOf({ value, from, unknown }: ColumnEntry): Instead | null {
+  if (value !== undefined) return { value };
+  if (from !== undefined) return { from };
+  return unknown === true ? { unknown } : null;
+}
+
+/** How dates are written where an office says nothing. */
+export const USUAL_DATES: DateForms = {
+  order: 'YMD',
+  twoDigitYearsFrom: null,
+  serialNumbers: true,
+  monthOne: 'refuse',
+};
+
+function datesOf(entries: readonly (DateEntry | undefined)[]): DateForms {
+  return entries.reduce<DateForms>(
+    (forms, entry) => (entry === undefined ? forms : { ...forms, ...ownDates(entry) }),
+    USUAL_DATES,
+  );
+}
+
+function ownDates({ order, twoDigitYearsFrom, serialNumbers, monthOne }: DateEntry): Partial<DateForms> {
+  return {
+    ...(order === undefined ? {} : { order }),
+    ...(twoDigitYearsFrom === undefined ? {} : { twoDigitYearsFrom }),
+    ...(serialNumbers === undefined ? {} : { serialNumbers: serialNumbers === 'read' }),
+    ...(monthOne === undefined ? {} : { monthOne }),
+  };
+}
+
+function tablesOf({ tables = [], dates }: MappingFile, sheets: Mapping['sheets']): TableMapping[] {
+  return tables.map(({ sheet, file, as, where, skip, columns }) => ({
+    sheet: sheet === undefined ? null : nameLike(sheet),
+    file: file === undefined ? null : nameLike(file),
+    reads: as === 'skip' ? null : withColumns(sheets[as], columns ?? {}, datesOf([dates]), true),
+    where: conditionOf(where ?? {}),
+    skip: skip === undefined ? null : conditionOf(skip),
+  }));
+}
+
+/** A name in which `*` stands for anything. */
+function nameLike(pattern: string): RegExp {
+  const parts = tidy(pattern).split('*');
+  return new RegExp(`^${parts.map((part) => part.replace(/[.+?^${}()|[\]\\]/gu, String.raw`\$&`)).join('.*')}$`, 'u');
+}
+
+function conditionOf(entry: ConditionEntry): Condition {
+  return Object.entries(entry).map(([header, is]) => ({
+    header,
+    key: tidyHeader(header),
+    is: typeof is === 'string' ? is : new Set(is.map((word) => tidy(String(word)))),
+  }));
+}
+
+function codeForm(name: 'staffNo' | 'school' | 'workshop', files: readonly MappingFile[]): CodeForm {
+  const entry = files.findLast((file) => file.codes?.[name])?.codes?.[name];
+  return entry === undefined ? { length: null, letters: true, prefix: '', fill: false } : formOf(entry);
+}
+
+function formOf({ digits, length, letters = false, prefix = '', fill }: CodeEntry): CodeForm {
+  const exact = digits ?? length ?? null;
+  return {
+    length:
+      exact === null ? null : typeof exact === 'number' ? [exact, exact] : [Math.min(...exact), Math.max(...exact)],
+    letters,
+    prefix: tidy(prefix).toUpperCase(),
+    fill: fill ?? digits !== undefined,
+  };
 }
 
 function wordsOf(list: WordList, files: readonly MappingFile[]): WordMapping {
@@ -235,33 +289,9 @@ function wordsOf(list: WordList, files: readonly MappingFile[]): WordMapping {
 }
 
 function perKind<T>(make: (kind: RosterKind) => T): Record<RosterKind, T> {
-  return {
-    school: make('school'),
-    teacher: make('teacher'),
-    post: make('post'),
-    designation: make('designation'),
-    workshop: make('workshop'),
-    seat: make('seat'),
-    pairing: make('pairing'),
-    appraisal: make('appraisal'),
-    achievement: make('achievement'),
-    attendance: make('attendance'),
-  };
+  return Object.fromEntries(ROSTER_KINDS.map((kind) => [kind, make(kind)])) as Record<RosterKind, T>;
 }
 
 function perList<T>(make: (list: WordList) => T): Record<WordList, T> {
-  return {
-    level: make('level'),
-    stage: make('stage'),
-    setting: make('setting'),
-    yesNo: make('yesNo'),
-    sex: make('sex'),
-    postKind: make('postKind'),
-    tier: make('tier'),
-    state: make('state'),
-    role: make('role'),
-    grade: make('grade'),
-    category: make('category'),
-    layer: make('layer'),
-  };
+  return Object.fromEntries(WORD_LISTS.map((list) => [list, make(list)])) as Record<WordList, T>;
 }

@@ -1,7 +1,14 @@
 import { createHash } from 'node:crypto';
-import { ROSTER_KINDS, type RosterChange, type RosterKind, type RosterPlan } from '../domain/roster.ts';
+import {
+  ROSTER_KINDS,
+  type RosterChange,
+  type RosterKind,
+  type RosterPlan,
+  type RosterSnapshot,
+} from '../domain/roster.ts';
 import { checkRoster, inOrder } from './checkRoster.ts';
 import { type Comparison, compareKind } from './compareRoster.ts';
+import type { Accepted } from './drafts.ts';
 import type { RosterInput } from './input.ts';
 
 /**
@@ -16,11 +23,12 @@ export function planRoster(input: RosterInput): RosterPlan {
   const compare = <Kind extends RosterKind>(
     kind: Kind,
     rows: Parameters<typeof compareKind<Kind>>[1],
+    beside: RosterInput = input,
   ): Comparison<Kind> => {
     input.onProgress?.({ phase: 'planning', sheet: kind, done, total: ROSTER_KINDS.length });
     done += 1;
     // A kind that no file speaks of is not compared: nothing of it is missing.
-    return kinds.has(kind) ? compareKind(kind, rows, input, findings) : { changes: [], unchanged: 0, missing: [] };
+    return kinds.has(kind) ? compareKind(kind, rows, beside, findings) : { changes: [], unchanged: 0, missing: [] };
   };
   const comparisons = {
     school: compare('school', accepted.school),
@@ -28,7 +36,10 @@ export function planRoster(input: RosterInput): RosterPlan {
     post: compare('post', accepted.post),
     designation: compare('designation', accepted.designation),
     workshop: compare('workshop', accepted.workshop),
-    seat: compare('seat', accepted.seat),
+    seat: compare('seat', accepted.seat, {
+      ...input,
+      snapshot: { ...input.snapshot, seat: seatsBeside(accepted, input) },
+    }),
     pairing: compare('pairing', accepted.pairing),
     appraisal: compare('appraisal', accepted.appraisal),
     achievement: compare('achievement', accepted.achievement),
@@ -72,12 +83,24 @@ export function planRoster(input: RosterInput): RosterPlan {
   };
 }
 
+/** The known seats that a file speaks of: those that lead only in workshops for which it names who leads with the other seats. */
+function seatsBeside({ seat }: Accepted, { snapshot, leads }: RosterInput): RosterSnapshot['seat'] {
+  const roles = new Set(leads.map(({ record }) => `${record.workshopCode} ${record.role}`));
+  const named = new Set(
+    seat.map(({ record }) => `${record.workshopCode} ${record.role}`).filter((key) => roles.has(key)),
+  );
+  const spokenOf = leads.filter(({ record }) => named.has(`${record.workshopCode} ${record.role}`));
+  return [...snapshot.seat, ...spokenOf];
+}
+
 /** Where a record stands in the files does not matter for what is written, so it does not count. */
 function fingerprintOf(
-  { issuer, asOf, corrects }: RosterInput,
+  { issuer, asOf, corrects, mapping }: RosterInput,
   changes: { readonly [Kind in RosterKind]: readonly RosterChange<Kind>[] },
 ): string {
   const hash = createHash('sha256').update(JSON.stringify([issuer.regionId, asOf, corrects]));
+  // A plan is held against the mapping that it was made with, too.
+  if (mapping.checksum !== '') hash.update(mapping.checksum);
   for (const kind of ROSTER_KINDS)
     for (const change of changes[kind]) hash.update(JSON.stringify({ ...change, origin: null }));
   return hash.digest('hex');

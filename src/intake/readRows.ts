@@ -1,6 +1,7 @@
 import { formatSchoolYear, schoolYearEnd, schoolYearStart } from '../domain/calendar.ts';
 import type { Day } from '../domain/day.ts';
 import type { RegionId } from '../domain/identifier.ts';
+import { written } from './cellReading.ts';
 import { type DraftOf, type Drafts, noDrafts } from './drafts.ts';
 import type { Findings } from './findings.ts';
 import type { RosterInput } from './input.ts';
@@ -43,6 +44,13 @@ function readSheet(layout: Layout, drafts: Drafts, surroundings: Surroundings, f
   ): void => {
     for (const row of layout.rows) {
       reader.moveTo(row);
+      const decides = layout.unclaimed.get(row);
+      if (decides !== undefined) {
+        findings.addAtColumn({ layout, row }, decides, 'row-of-no-table', {
+          written: written(layout.sheet.rows[row]?.[decides] ?? null),
+        });
+        continue;
+      }
       if (layout.belowNotes.has(row)) reader.report(firstField(layout), 'data-below-the-notes');
       const record = build(reader, surroundings);
       if (record && !reader.failed) rows.push({ place: { layout, row }, record });
@@ -138,8 +146,7 @@ const teacher: Build<DraftOf['teacher']> = (reader) => {
   }
   if (hiredOn !== null && birth !== null && hiredOn <= birth) reader.report('hiredOn', 'hired-before-birth', { birth });
   if (hiredOn !== null && leftOn !== null) endsAfter(reader, 'leftOn', leftOn, hiredOn);
-  if (staffNo === null || name === null || birth === null || school === null) return null;
-  if (hiredOn === null || teachingSince === null) return null;
+  if (staffNo === null || name === null || school === null) return null;
   return { kind: 'teacher', staffNo, name, sex, birth, school, hiredOn, teachingSince, phone, leftOn };
 };
 
@@ -149,7 +156,7 @@ const post: Build<DraftOf['post']> = (reader) => {
   const className = reader.text('className');
   const postKind = reader.word('postKind', 'postKind');
   const { from, to } = period(reader, 'from', 'to');
-  if (staffNo === null || school === null || postKind === null || from === null) return null;
+  if (staffNo === null || school === null || postKind === null) return null;
   return { kind: 'post', staffNo, school, className, postKind, from, to };
 };
 
@@ -168,24 +175,23 @@ const designation: Build<DraftOf['designation']> = (reader, { input: { asOf } })
 };
 
 const workshop: Build<DraftOf['workshop']> = (reader) => {
-  const code = reader.number('code');
+  const code = reader.workshopCode('code');
   const name = reader.text('name');
   const level = reader.coded('level', 'level');
   const stages = reader.codedAll('stages', 'stage');
   const { from: founded, to: endedOn } = period(reader, 'founded', 'endedOn');
   const host = reader.staffNo('host');
-  if (host === null && !reader.failed) reader.report('host', 'host-vacant');
   if (code === null || level === null || stages === null || founded === null) return null;
   return { kind: 'workshop', code, name, level, stages, founded, host, endedOn };
 };
 
 const seat: Build<DraftOf['seat']> = (reader) => {
-  const workshopCode = reader.number('workshopCode');
+  const workshopCode = reader.workshopCode('workshopCode');
   const role = reader.word('role', 'role');
   const staffNo = reader.staffNo('staffNo');
   const under = reader.staffNo('under');
   const { from, to } = period(reader, 'from', 'to');
-  if (workshopCode === null || role === null || staffNo === null || from === null) return null;
+  if (workshopCode === null || role === null || staffNo === null) return null;
   return { kind: 'seat', workshopCode, role, staffNo, under, from, to };
 };
 

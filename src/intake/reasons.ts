@@ -19,6 +19,20 @@ export const REASONS = {
     '“{written}”不是有效的编号：应为{digits}位数字。请更正。',
     '“{written}” is not a valid code: it has {digits} digits. Correct it.',
   ),
+  'bad-code-with-prefix': {
+    ...error(
+      '“{written}”不是有效的编号：应为 {prefix} 加数字，共{digits}位。请更正。',
+      '“{written}” is not a valid code: it is {prefix} and digits, {digits} characters together. Correct it.',
+    ),
+    code: 'bad-code',
+  },
+  'bad-code-with-letters': {
+    ...error(
+      '“{written}”不是有效的编号：应为{digits}位字母和数字。请更正。',
+      '“{written}” is not a valid code: it has {digits} letters and digits. Correct it.',
+    ),
+    code: 'bad-code',
+  },
   'bad-date': error(
     '“{written}”不是存在的日期，或无法识别。请写成 2024-09-01 这样的形式。',
     '“{written}” is no existing date, or cannot be read. Write it like 2024-09-01.',
@@ -87,9 +101,13 @@ export const REASONS = {
     '“{written}” is no known level. Known: {words}.',
   ),
   'unknown-role': error('“{written}”不是已知的角色。可填：{words}。', '“{written}” is no known role. Known: {words}.'),
-  'leading-role': error(
-    '“{written}”不在此表填写：请填在工作室本身的那一行。',
-    '“{written}” is not given here: name this person in the workshop’s own row.',
+  'another-lead': error(
+    '此处主持人为 {written}，而人员表中主持的是 {candidates}。请更正其中之一，或只在一处填写。',
+    'Here {written} leads, but by the sheet of seats it is {candidates}. Correct one of them, or say it in one place only.',
+  ),
+  'lead-overlap': error(
+    '同一工作室在同一时期已有主持人（{candidates}）。请填写前一位的结束日期。',
+    'Somebody else leads this workshop over the same days ({candidates}). Fill in the end of the former.',
   ),
   'unknown-role-of-workshop': error(
     '此工作室所适用的政策没有“{written}”这一角色，可填：{words}。请更正角色，或先载入规定此类工作室的政策。',
@@ -195,6 +213,11 @@ export const REASONS = {
     '没有认出这个工作表的表头，未导入。',
     'The headers of this sheet were not recognised; it was not read.',
   ),
+  'sheet-skipped': warning('按对照表，这个工作表未导入。', 'The mapping says that this sheet is not to be read.'),
+  'row-of-no-table': error(
+    '按对照表，“{column}”为“{written}”的行不知道是什么，未导入。请更正，或在对照表的 where、skip 中写明。',
+    'The mapping does not say what a row with “{written}” under “{column}” is. Correct it, or say so in the mapping (where, skip).',
+  ),
   'hidden-sheet': warning(
     '隐藏的工作表未导入。如需导入，请取消隐藏。',
     'A hidden sheet is not read. Unhide it if it is to be imported.',
@@ -239,6 +262,10 @@ export const REASONS = {
     '{written} 已于 {day} 离岗，而此处没有在那之前结束。已照收。请核对结束日期。',
     '{written} left on {day}, but this does not end by then; it was accepted. Please check the end.',
   ),
+  'perhaps-the-same-person': warning(
+    '{written} 与 {candidates} 姓名、出生年月、性别、学校都相同，可能是同一人。两个编号都照收，没有合并。请核对。',
+    '{written} and {candidates} have the same name, birth, sex and school: perhaps the same person. Both were taken, nothing was merged. Please check.',
+  ),
   'host-vacant': warning('主持人空缺。', 'The workshop has no host: the place is vacant.'),
   'workshop-region-unknown': warning(
     '无法确定由哪个县区设立，按导入单位所设处理。请核对主持人及其学校。',
@@ -277,10 +304,15 @@ function patternOf(sentence: string): RegExp {
   return new RegExp(parts.map((part) => part.replace(/[.*+?^${}()|[\]\\]/gu, String.raw`\$&`)).join('.*?'), 'u');
 }
 
-/** The sentence of a reason with its details filled in. */
+/** The sentence of a reason with its details filled in, and with the best guess where there is one. */
 export function messageOf(reason: Reason, details: Details): Text {
   const { zh, en } = REASONS[reason];
-  return { zh: fill(zh, details), en: fill(en, details) };
+  const { guess = '' } = details;
+  const hasGuess = guess !== '';
+  return {
+    zh: `${fill(zh, details)}${hasGuess ? `是否应为“${guess}”？` : ''}`,
+    en: `${fill(en, details)}${hasGuess ? ` Did you mean “${guess}”?` : ''}`,
+  };
 }
 
 function fill(sentence: string, details: Details): string {

@@ -24,8 +24,8 @@ export function rejectedWorkbook(
     if (sheet.hidden) continue;
     const rejected = rejectedRows(sheet, findings);
     if (rejected.size === 0) continue;
-    const result = layOut(sheet, mapping);
-    if (result.outcome !== 'found') continue;
+    const result = layOut(sheet, mapping).find(({ outcome }) => outcome === 'found');
+    if (result?.outcome !== 'found') continue;
     const name = sheetName(sheet.name, workbook.SheetNames);
     utils.book_append_sheet(workbook, sheetOf(result.layout, rejected, mapping), name);
   }

@@ -60,7 +60,7 @@ export class RowReader {
   constructor(layout: Layout, mapping: Mapping, findings: Findings) {
     this.layout = layout;
     this.#mapping = mapping;
-    this.#columns = mapping.sheets[layout.kind].columns;
+    this.#columns = layout.mapping.columns;
     this.#findings = findings;
   }
 
@@ -83,20 +83,20 @@ export class RowReader {
   }
 
   staffNo(field: string): string | null {
-    return this.#read(field, (cell) => readCodeCell(cell, this.#mapping.digits.staffNo));
+    return this.#read(field, (cell) => readCodeCell(cell, this.#mapping.codes.staffNo));
   }
 
   schoolCode(field: string): string | null {
-    return this.#read(field, (cell) => readCodeCell(cell, this.#mapping.digits.school));
+    return this.#read(field, (cell) => readCodeCell(cell, this.#mapping.codes.school));
   }
 
-  /** A number of the office's own making, in any form. */
-  number(field: string): string | null {
-    return this.#read(field, (cell) => readCodeCell(cell, null));
+  /** A number of the office's own making. */
+  workshopCode(field: string): string | null {
+    return this.#read(field, (cell) => readCodeCell(cell, this.#mapping.codes.workshop));
   }
 
   day(field: string): Day | null {
-    return this.#read(field, (cell) => readDayCell(cell, this.layout.sheet.typed));
+    return this.#read(field, (cell) => readDayCell(cell, this.layout.sheet.typed, this.#columns.get(field)?.dates));
   }
 
   /** The code of a word of an office's list. */
@@ -125,7 +125,9 @@ export class RowReader {
   }
 
   schoolYear(field: string): SchoolYear | null {
-    return this.#read(field, (cell) => readSchoolYearCell(cell, this.#mapping.units.schoolYear));
+    return this.#read(field, (cell) =>
+      readSchoolYearCell(cell, this.#mapping.units.schoolYear, this.#mapping.schoolYears),
+    );
   }
 
   /** The cell of a field as a sentence shows it. */

@@ -1,4 +1,6 @@
 import type { SchoolRecord } from '../domain/roster.ts';
+import { codeIn } from './cellReading.ts';
+import type { CodeForm } from './mapping.ts';
 
 export type SchoolReading =
   | { readonly outcome: 'known'; readonly code: string }
@@ -13,10 +15,10 @@ export class SchoolNames {
   readonly #byCode: ReadonlyMap<string, SchoolRecord>;
   readonly #byName = new Map<string, SchoolRecord[]>();
   readonly #read = new Map<string, SchoolReading>();
-  readonly #digits: number | null;
+  readonly #form: CodeForm;
 
-  constructor(schools: readonly SchoolRecord[], digits: number | null) {
-    this.#digits = digits;
+  constructor(schools: readonly SchoolRecord[], form: CodeForm) {
+    this.#form = form;
     this.#byCode = new Map(schools.map((school) => [school.code, school]));
     for (const school of schools) this.#byName.set(school.name, [...(this.#byName.get(school.name) ?? []), school]);
   }
@@ -45,9 +47,9 @@ export class SchoolNames {
   }
 
   #codeIn(text: string): SchoolRecord | null {
-    const digits = /^(?:.+\()?(\d+)\)?$/u.exec(text)?.[1];
-    if (digits === undefined) return null;
-    return this.withCode(this.#digits === null ? digits : digits.padStart(this.#digits, '0'));
+    const written = /^(?:.+\()?([A-Z\d-]+)\)?$/iu.exec(text)?.[1];
+    const code = written === undefined ? null : codeIn(written.toUpperCase(), this.#form);
+    return code === null ? null : this.withCode(code);
   }
 
   /** Schools in whose names all characters of the text stand, in their order. */

@@ -57,11 +57,14 @@ export class UnreadableFile extends Error {
   readonly reason: UnreadableReason;
   readonly text: Text;
 
-  constructor(file: string, reason: UnreadableReason) {
-    super(`${file}: ${MESSAGES[reason].en}`);
+  /** @param more what else is to be said */
+  constructor(file: string, reason: UnreadableReason, more: Text = { zh: '', en: '' }) {
+    const { zh, en } = MESSAGES[reason];
+    const text = { zh: `${zh}${more.zh}`, en: `${en} ${more.en}`.trimEnd() };
+    super(`${file}: ${text.en}`);
     this.name = 'UnreadableFile';
     this.file = file;
     this.reason = reason;
-    this.text = MESSAGES[reason];
+    this.text = text;
   }
 }

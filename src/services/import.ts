@@ -24,6 +24,7 @@ import {
 } from '../domain/importRun.ts';
 import type { Finding, RosterPlan, SheetReport } from '../domain/roster.ts';
 import type { Scope } from '../domain/scope.ts';
+import { type Mapping, type MappingSource, shippedMapping } from '../intake/mapping.ts';
 import { rejectedWorkbook } from '../intake/rejected.ts';
 import type { SourceFile } from '../intake/sheet.ts';
 import { ImportRefused } from './importFailure.ts';
@@ -38,7 +39,9 @@ import {
 import { writeImport } from './importWriting.ts';
 import { newId } from './rosterKeys.ts';
 
+export { BadMapping, type MappingSource } from '../intake/mapping.ts';
 export { UnreadableFile } from '../intake/unreadable.ts';
+export { type Suggestion, suggestMapping } from '../intake/suggestMapping.ts';
 export { IMPORT_REFUSALS, type ImportRefusal, ImportRefused } from './importFailure.ts';
 export type { ImportProgress, ImportTimes, OnImportProgress } from './importPlanning.ts';
 
@@ -49,6 +52,8 @@ export interface ImportDeps extends ImportReading {
 
 export interface ImportOrder {
   readonly files: readonly SourceFile[];
+  /** What the office says of its own sheets, beside what every mapping says; later files add to earlier ones. */
+  readonly maps?: readonly MappingSource[];
   /** Code, valid on the as-of day, of the body that issued the codes in the files. */
   readonly regionCode: string;
   /** The day that the files speak of. */
@@ -93,12 +98,13 @@ const POLL_MILLISECONDS = 500;
 /**
  * Imports files in one go, or (dry run) says what that would do and writes nothing at all. When another import comes between
  * planning and writing it waits for that one and plans again, three times at most.
- * @throws ImportRefused UnknownRegion, OutOfScope, NoPolicy, PlanOutdated; UnreadableFile
+ * @throws ImportRefused UnknownRegion, OutOfScope, NoPolicy, PlanOutdated; UnreadableFile; BadMapping
  */
 export async function runImport(
-  { graph, mapping, onProgress }: ImportDeps,
+  { graph, onProgress, ...deps }: ImportDeps,
   order: ImportOrder & { readonly dryRun: boolean },
 ): Promise<ImportReport> {
+  const mapping = mappingBy(order.maps, deps.mapping);
   const { regionCode, asOf, scope, by, dryRun } = order;
   const issuer = await importingRegion(graph, scope, regionCode, asOf);
   for (let attempt = 1; ; attempt += 1) {
@@ -108,7 +114,10 @@ export async function runImport(
     const id = newId<ImportRunId>();
     try {
       const record = (transaction: Transaction) =>
-        createRun(transaction, runOf(prepared, id, by), keptParts(report.findings, report.rejected));
+        createRun(transaction, runOf(prepared, id, by), [
+          ...mapParts(order.maps),
+          ...keptParts(report.findings, report.rejected),
+        ]);
       const writing = await writeImport(graph, prepared, { id, by, record }, onProgress);
       return { ...report, runId: id, times: { ...report.times, writing } };
     } catch (error) {
@@ -121,20 +130,25 @@ export async function runImport(
 
 /**
  * Plans an import and stores the plan with its files, so that any process can apply it later.
- * @throws ImportRefused UnknownRegion, OutOfScope, NoPolicy; UnreadableFile
+ * @throws ImportRefused UnknownRegion, OutOfScope, NoPolicy; UnreadableFile; BadMapping
  */
 export async function planImport(deps: ImportDeps, order: ImportOrder): Promise<ImportRun> {
   return inTurn(() => planInTurn(deps, order));
 }
 
-async function planInTurn({ graph, mapping, onProgress }: ImportDeps, order: ImportOrder): Promise<ImportRun> {
+async function planInTurn({ graph, onProgress, ...deps }: ImportDeps, order: ImportOrder): Promise<ImportRun> {
+  const mapping = mappingBy(order.maps, deps.mapping);
   const issuer = await importingRegion(graph, order.scope, order.regionCode, order.asOf);
   const prepared = await prepareImport(graph, order.scope, { ...order, issuer }, { mapping, onProgress });
   const id = newId<ImportRunId>();
   const sources = order.files.map(({ name, bytes }): StoredPart => ({ part: 'source', name, bytes: gzipSync(bytes) }));
   const { findings, rejected } = reportOf(prepared, true);
   await graph.write('planImport', (transaction) =>
-    createRun(transaction, runOf(prepared, id, order.by), [...sources, ...keptParts(findings, rejected)]),
+    createRun(transaction, runOf(prepared, id, order.by), [
+      ...sources,
+      ...mapParts(order.maps),
+      ...keptParts(findings, rejected),
+    ]),
   );
   return knownRun(graph, order.scope, id);
 }
@@ -154,7 +168,7 @@ interface ApplyRequest {
 }
 
 async function applyInTurn(
-  { graph, mapping, onProgress }: ImportDeps,
+  { graph, onProgress, ...deps }: ImportDeps,
   { id, scope, by }: ApplyRequest,
 ): Promise<ImportRun> {
   const run = await knownRun(graph, scope, id);
@@ -162,6 +176,8 @@ async function applyInTurn(
   if (run.state !== 'PLANNED') throw new ImportRefused('AlreadyApplied');
   if (acceptsNothing(run.sheets)) throw new ImportRefused('NothingAccepted');
   const files = await sourcesOf(graph, scope, id);
+  const maps = await storedFiles(graph, scope, id, 'map');
+  const mapping = mappingBy(maps.map(textOf), deps.mapping);
   const prepared = await prepareImport(graph, scope, { ...run, files }, { mapping, onProgress });
   if (prepared.plan.fingerprint !== run.fingerprint) throw new ImportRefused('PlanOutdated');
   try {
@@ -244,6 +260,19 @@ function runOf({ plan }: PreparedImport, id: ImportRunId, by: string): Parameter
 function severities({ findings }: RosterPlan): { errors: number; warnings: number } {
   const errors = findings.filter(({ severity }) => severity === 'error').length;
   return { errors, warnings: findings.length - errors };
+}
+
+/** An office's own mapping comes before the one that the program was started with. */
+function mappingBy(maps: readonly MappingSource[] | undefined, otherwise: Mapping | undefined): Mapping | undefined {
+  return maps === undefined || maps.length === 0 ? otherwise : shippedMapping(maps);
+}
+
+function mapParts(maps: readonly MappingSource[] = []): StoredPart[] {
+  return maps.map(({ name, text }) => ({ part: 'map', name, bytes: gzipSync(text) }));
+}
+
+function textOf({ name, bytes }: SourceFile): MappingSource {
+  return { name, text: gunzipSync(bytes).toString('utf8') };
 }
 
 /** What a run keeps for good: what was found, and the rows to repair. */

@@ -6,7 +6,7 @@ import type { RegionId } from '../domain/identifier.ts';
 import type { Level } from '../domain/level.ts';
 import type { EffectivePolicy } from '../domain/policy/effective.ts';
 import { type KnownRegion, nameOn } from '../domain/region.ts';
-import type { RosterPlan, RosterSnapshot } from '../domain/roster.ts';
+import type { KnownRecord, RosterPlan, RosterSnapshot } from '../domain/roster.ts';
 import { type HeldSeat, type SeatRoles, leadOn, seatRecord } from '../domain/rosterSeats.ts';
 import { PROGRAM_SCOPE, type Scope } from '../domain/scope.ts';
 import type { Founding, RosterInput, RosterPolicy } from '../intake/input.ts';
@@ -112,7 +112,8 @@ export async function prepareImport(
   const roles = new FoundingRoles(graph, scope, policy);
   const known = new Map(holdings.workshop.map(({ record }): [string, Founding] => [record.code, record]));
   await roles.load([...known.values()]);
-  const snapshot = snapshotOf(holdings, (code) => roles.ofWorkshop(known.get(code)), asOf);
+  const rolesIn = (code: string): SeatRoles => roles.ofWorkshop(known.get(code));
+  const snapshot = snapshotOf(holdings, rolesIn, asOf);
   const compared = performance.now();
   let checked = 0;
   const input: RosterInput = {
@@ -124,6 +125,7 @@ export async function prepareImport(
     policy: rosterPolicy(policy),
     rolesOf: (workshop) => roles.of(workshop),
     snapshot,
+    leads: leadsOf(holdings, rolesIn, asOf),
     corrects,
     onProgress: (progress) => {
       if (progress.phase === 'planning' && checked === 0) checked = performance.now();
@@ -180,6 +182,17 @@ export function snapshotOf(
       .filter(({ workshopCode, role }) => role !== rolesOf(workshopCode).leading)
       .map((seat) => seatRecord(seat, rolesOf(seat.workshopCode), (id) => seats.get(id), asOf)),
   };
+}
+
+/** The seats that lead, as rows of their own. */
+function leadsOf(
+  { seat }: RosterHoldings,
+  rolesOf: (workshopCode: string) => SeatRoles,
+  asOf: Day,
+): readonly KnownRecord<'seat'>[] {
+  return seat
+    .filter(({ workshopCode, role }) => role === rolesOf(workshopCode).leading)
+    .map((each) => seatRecord(each, rolesOf(each.workshopCode), () => undefined, asOf));
 }
 
 function rosterPolicy({ calendar, countingPosts }: EffectivePolicy): RosterPolicy {

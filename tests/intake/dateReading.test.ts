@@ -113,19 +113,21 @@ describe('a date is read', () => {
   });
 });
 
+const EIGHT_DIGITS = { length: [8, 8], letters: false, prefix: '', fill: true } as const;
+
 describe('a code is read', () => {
   test('the same with and without its leading zeros, as number, as text, full-width and with spaces', () => {
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 99_999_999 }), (number) => {
         const code = String(number).padStart(8, '0');
         const forms = [number, String(number), code, fullWidth(code), ` ${code.slice(0, 4)} ${code.slice(4)}\u3000`];
-        expect(new Set(forms.map((form) => readCodeCell(form, 8).value))).toEqual(new Set([code]));
+        expect(new Set(forms.map((form) => readCodeCell(form, EIGHT_DIGITS).value))).toEqual(new Set([code]));
       }),
     );
   });
 
   test.each([['2801A107'], ['123456789'], [1.5], [-7], [{ date: 45_000 }], [true]])('never from %j', (cell) => {
-    expect(readCodeCell(cell, 8)).toMatchObject({ value: null, remark: { reason: 'bad-code' } });
+    expect(readCodeCell(cell, EIGHT_DIGITS)).toMatchObject({ value: null, remark: { reason: 'bad-code' } });
   });
 });
 

@@ -101,7 +101,8 @@ export const teacher = (staffNo: string, schoolName = '甲小学'): Cell[] => [
   staffNo,
   '王芳',
   '女',
-  '1990-05',
+  // Nobody is taken for somebody else.
+  `1990-0${staffNo.endsWith('0') ? 5 : staffNo.slice(-1)}`,
   schoolName,
   '2012-09-01',
   '2012-09-01',
@@ -144,6 +145,7 @@ export function input(sheets: readonly SourceSheet[], more: Partial<RosterInput>
     policy,
     rolesOf: () => roles,
     snapshot: nothing,
+    leads: [],
     corrects: null,
     ...more,
   };

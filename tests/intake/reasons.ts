@@ -9,7 +9,6 @@ const FINER: Readonly<Partial<Record<Reason, string>>> = {
   'bad-school-year': 'bad-date',
   'ambiguous-county': 'unknown-county',
   'not-governed-by-the-issuer': 'unknown-county',
-  'leading-role': 'unknown-role',
   'unknown-role-of-workshop': 'unknown-role',
   'error-cell': 'formula-cell',
 };

@@ -53,8 +53,8 @@ function sheetCalled(name: string): SourceSheet {
 }
 
 function layoutOf(name: string) {
-  const result = layOut(sheetCalled(name), mapping);
-  if (result.outcome !== 'found') throw new Error(`${name}: ${result.outcome}`);
+  const [result] = layOut(sheetCalled(name), mapping);
+  if (result?.outcome !== 'found') throw new Error(`${name}: ${result?.outcome ?? ''}`);
   return result.layout;
 }
 
