@@ -41,10 +41,12 @@ export interface WorkshopTarget {
   readonly parts: readonly { readonly stage: string | null; readonly required: number }[];
   readonly by: string;
 }
-/** Every rural homeroom teacher trained once by the end of a day. */
+/** How many per cent of the homeroom teachers, or of the rural ones, are trained once by the end of a day. */
 export interface RotationTarget {
   readonly code: string;
   readonly counts: 'rotation';
+  readonly ruralOnly: boolean;
+  readonly required: number;
   readonly by: string;
 }
 
@@ -59,7 +61,10 @@ const held = (from: string, code: string, tier: string, required: number, by = '
   ({ code, counts: 'held', from, tier, level: 'CITY', ruralOnly: code.includes('rural'), required, by }) as const;
 const workshops = (from: string, code: string, level: string, required: number, by: string, eachCounty = false) =>
   ({ code, counts: 'workshops', from, level, eachCounty, parts: [{ stage: null, required }], by }) as const;
-const rotation = (from: string, code: string) => ({ code, counts: 'rotation', from, by: '2025-12-31' }) as const;
+const rotation = (from: string, code: string) =>
+  ({ code, counts: 'rotation', from, ruralOnly: true, required: 100, by: '2025-12-31' }) as const;
+const training = (from: string, code: string, required: number, by: string) =>
+  ({ code, counts: 'rotation', from, ruralOnly: false, required, by }) as const;
 
 const STAGES: readonly (readonly [string, number])[] = [
   ['KINDERGARTEN', 2],
@@ -116,6 +121,7 @@ export const DOCUMENTS = {
       workshops(LISHUI_REVISED, 'LD-t-workshops', 'CITY', 12, '2030-12-31'),
       workshops(LISHUI_REVISED, 'LD-t-county-workshops', 'COUNTY', 2, '2030-12-31', true),
       rotation(LISHUI_REVISED, 'LD-t-trained'),
+      training(LISHUI_REVISED, 'LD-t-all-trained', 85, '2028-12-31'),
     ],
   },
   ganyu: {
@@ -129,6 +135,7 @@ export const DOCUMENTS = {
       held(GANYU_STUDIOS, 'GD-t-model', 'model', 60, '2028-12-31'),
       workshops(GANYU_STUDIOS, 'GD-t-workshops', 'COUNTY', 15, '2028-12-31'),
       rotation(GANYU_STUDIOS, 'GD-t-trained'),
+      training(GANYU_STUDIOS, 'GD-t-all-trained', 85, '2028-12-31'),
     ],
   },
 } as const satisfies Record<string, Document>;

@@ -81,10 +81,12 @@ export function workshopsFounded(
   ).length;
 }
 
-/** Rural homeroom teachers of a day, and those of them who attended a training since a day. */
-export function ruralTrained(rows: Rows, day: string, since: string, place: Place) {
+/** Homeroom teachers of a day, or the rural ones, and those of them who attended a training since a day. */
+export function trainedSince(rows: Rows, day: string, since: string, place: Place, ruralOnly: boolean) {
   const among = [...homeroomTeachers(rows, day)]
-    .filter(([, schools]) => schools.some((school) => liesIn(rows, school, place, day) && isRural(rows, school, day)))
+    .filter(([, schools]) =>
+      schools.some((school) => liesIn(rows, school, place, day) && (!ruralOnly || isRural(rows, school, day))),
+    )
     .map(([person]) => person);
   const trained = new Set(
     rows.trainings.filter(({ date }) => since <= date && date <= day).map(({ person }) => person),
@@ -150,10 +152,10 @@ export function progressOn(rows: Rows, target: Document['targets'][number], day:
     }
     case 'rotation': {
       const on = day < target.by ? day : target.by;
-      const { among, matching } = ruralTrained(rows, on, target.from, whole);
+      const { among, matching } = trainedSince(rows, on, target.from, whole, target.ruralOnly);
       const actual = among === 0 ? null : (matching / among) * 100;
       return {
-        ...measure({ part: '', last: target.by }, actual, 100, { among, matching }),
+        ...measure({ part: '', last: target.by }, actual, target.required, { among, matching }),
         code: target.code,
         parts: [],
       };

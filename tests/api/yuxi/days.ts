@@ -17,9 +17,14 @@ export function randomNumbers(purpose: string): () => number {
   };
 }
 
-function randomDay(random: () => number): string {
-  const days = (LAST - FIRST) / MILLISECONDS_A_DAY + 1;
-  return new Date(FIRST + Math.floor(random() * days) * MILLISECONDS_A_DAY).toISOString().slice(0, 10);
+function randomDay(random: () => number, first = FIRST, last = LAST): string {
+  const days = (last - first) / MILLISECONDS_A_DAY + 1;
+  return new Date(first + Math.floor(random() * days) * MILLISECONDS_A_DAY).toISOString().slice(0, 10);
+}
+
+/** A day drawn at random, both ends included. */
+export function randomDayBetween(first: string, last: string): string {
+  return randomDay(randomNumbers(`${first} to ${last}`), Date.parse(first), Date.parse(last));
 }
 
 const random = randomNumbers('days');
