@@ -2,6 +2,7 @@
 import process from 'node:process';
 import { Command } from 'commander';
 import { doctorCommand } from './cli/doctor.ts';
+import { exportCommand } from './cli/export.ts';
 import { leaveWith } from './cli/failure.ts';
 import { importCommand } from './cli/import.ts';
 import { policyCommand } from './cli/policy.ts';
@@ -14,6 +15,7 @@ const program = new Command('mentorgraph')
   .description('Homeroom-teacher development as a graph')
   .showHelpAfterError()
   .addCommand(importCommand)
+  .addCommand(exportCommand)
   .addCommand(policyCommand)
   .addCommand(seedCommand)
   .addCommand(tokenCommand)

@@ -15,6 +15,7 @@ import { schema } from '../schema/index.ts';
 import { LIMITS } from '../schema/limits.ts';
 import type { Context } from './context.ts';
 import { authentication, nameRequest, refuse, requestIdOf } from './server/authentication.ts';
+import { exportRoutes } from './server/exports.ts';
 import { healthRoutes } from './server/health.ts';
 import { importRoutes } from './server/imports.ts';
 import { describeError, operationLog } from './server/logging.ts';
@@ -97,6 +98,7 @@ export async function createServer({ graph, clock, log, metrics }: ServerDeps): 
     }),
   );
   app.use('/imports', importRoutes(graph, contextOf));
+  app.use('/exports', exportRoutes(contextOf));
   app.use(pageRoutes(graph));
   app.use((_request, response) => {
     refuse(response, 404, 'NOT_FOUND', 'There is nothing at this address. The API answers at /graphql.');

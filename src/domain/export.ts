@@ -1,0 +1,106 @@
+import type { OpenPlaces, OpenPlacesFilter } from './capacity.ts';
+import type { SchoolYear } from './calendar.ts';
+import type { Day } from './day.ts';
+import type { Region, School, Workshop } from './directory.ts';
+import type { Ending } from './ending.ts';
+import type { Level } from './level.ts';
+import type { Load } from './mentorLoad.ts';
+import type { Rule } from './policy/types.ts';
+import type { Text } from './roster.ts';
+import type { RuralQuotaCount } from './ruralQuota.ts';
+import type { TargetProgress } from './target.ts';
+import type { TargetMeasure } from './targetMeasure.ts';
+import type { Unknown } from './unknown.ts';
+
+/** The reports that are written as files, by the names under which they are asked for. */
+export const EXPORTS = ['mentor-load', 'rural-report', 'targets', 'open-places', 'without-mentor', 'ending'] as const;
+export type ExportName = (typeof EXPORTS)[number];
+
+/** What an export is narrowed to; null narrows nothing. What does not concern a report is not used by it. */
+export interface ExportFilter extends OpenPlacesFilter {
+  /** Null: the one in which the day lies. */
+  readonly schoolYear: SchoolYear | null;
+  readonly months: number;
+}
+
+/** On what an export rests: it is written above its rows. */
+export interface ExportHead {
+  readonly unit: Region | School;
+  readonly day: Day;
+  /** The last day that the data speaks of; null: nothing was imported. */
+  readonly dataAsOf: Day | null;
+  /** What is in force for the unit on the day, from the top down. */
+  readonly policies: readonly {
+    readonly code: string;
+    readonly title: Text;
+    readonly from: Day;
+    readonly to: Day | null;
+  }[];
+  readonly filter: ExportFilter;
+  readonly generatedOn: Day;
+}
+
+/** Somebody in a list. */
+export interface ListedPerson {
+  readonly staffNo: string;
+  readonly name: string;
+  /** The own school on the day, and the region that governs it; null: not known. */
+  readonly school: string | null;
+  readonly region: string | null;
+}
+
+export interface MentorLoadTable {
+  readonly rule: Rule;
+  readonly schoolYear: SchoolYear;
+  readonly rows: readonly { readonly mentor: ListedPerson; readonly load: Load }[];
+  readonly unknown: Unknown | null;
+}
+
+export interface OpenPlacesRow extends Omit<OpenPlaces, 'workshop' | 'under'> {
+  readonly workshop: Workshop;
+  readonly under: ListedPerson | null;
+}
+
+export interface EndingRow {
+  readonly ending: Ending;
+  readonly overdue: boolean;
+  readonly person: ListedPerson | null;
+  readonly workshop: Workshop | null;
+  /** The title, for a title. */
+  readonly title: { readonly tier: Text; readonly level: Level } | null;
+}
+
+/** A target, or a part of one: what it is a part by is named. */
+export interface TargetRow {
+  readonly target: TargetProgress;
+  readonly part: string | null;
+  readonly measure: TargetMeasure;
+}
+
+export interface RuralRow extends RuralQuotaCount {
+  readonly name: string;
+  readonly part: 'whole' | 'unit' | 'ownSchools' | 'school';
+}
+
+/** What stands in an export, before it is laid out. */
+export type ExportContent =
+  | { readonly report: 'mentor-load'; readonly tables: readonly MentorLoadTable[] }
+  | {
+      readonly report: 'open-places';
+      readonly rows: readonly OpenPlacesRow[];
+      readonly unknown: Unknown | null;
+    }
+  | {
+      readonly report: 'without-mentor';
+      readonly schoolYear: SchoolYear;
+      readonly people: readonly ListedPerson[];
+      readonly unknown: Unknown | null;
+    }
+  | { readonly report: 'ending'; readonly rows: readonly EndingRow[]; readonly unknown: readonly Unknown[] }
+  | { readonly report: 'targets'; readonly rows: readonly TargetRow[]; readonly unknown: Unknown | null }
+  | { readonly report: 'rural-report'; readonly schoolYear: SchoolYear; readonly rows: readonly RuralRow[] };
+
+export interface Export {
+  readonly head: ExportHead;
+  readonly content: ExportContent;
+}

@@ -1,0 +1,250 @@
+import { read, utils } from '@e965/xlsx';
+import { parse } from 'csv-parse/sync';
+import { beforeAll, describe, expect, test, vi } from 'vitest';
+import { EXPORTS } from '../../src/domain/export.ts';
+import { expected } from '../oracle/expected.ts';
+import { withoutMentorOn } from '../oracle/weekly.ts';
+import { serving } from './serving.ts';
+
+const api = serving();
+// Read before anything is asked: while it is read nothing answers, and connections kept open would be closed.
+const WITHOUT_MENTOR = withoutMentorOn(expected.as_of, '2025-2026').people;
+// The first questions to a fresh database plan every query.
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
+let city = '';
+let foreign = '';
+let teacher = '';
+
+beforeAll(async () => {
+  city = await api.token({ regionCode: '530400' });
+  foreign = await api.token({ regionCode: '350200' });
+  teacher = await api.token({ role: 'teacher', regionCode: '530400', staffNo: '25003996' });
+});
+
+function get(file: string, token: string | null, language = 'en'): Promise<Response> {
+  return api.fetch(`/exports/${file}`, {
+    headers: { 'accept-language': language, ...(token === null ? {} : { authorization: `Bearer ${token}` }) },
+  });
+}
+
+type Cell = string | number | null;
+
+/** The notes, and the rows below the headers, each by header. */
+async function table(file: string, token = city, language = 'en') {
+  const response = await get(file, token, language);
+  const bytes = Buffer.from(await response.arrayBuffer());
+  if (response.status !== 200) throw new Error(bytes.toString('utf8'));
+  const lines = file.includes('.xlsx') ? spreadsheet(bytes) : csv(bytes);
+  const blank = lines.findIndex((line) => line.every((cell) => cell === null || cell === ''));
+  const headers = (lines[blank + 1] ?? []).map(String);
+  return {
+    notes: lines.slice(1, blank).map(([label, value]) => [label, value]),
+    rows: lines
+      .slice(blank + 2)
+      .map((line) => Object.fromEntries(headers.map((header, index) => [header, line[index] ?? null] as const))),
+    headers: response.headers,
+  };
+}
+
+function spreadsheet(bytes: Buffer): Cell[][] {
+  const workbook = read(bytes);
+  const [name = ''] = workbook.SheetNames;
+  const sheet = workbook.Sheets[name];
+  return sheet === undefined ? [] : utils.sheet_to_json(sheet, { header: 1, blankrows: true, defval: null });
+}
+
+function csv(bytes: Buffer): Cell[][] {
+  return parse(bytes, { bom: true, relax_column_count: true, skip_empty_lines: false });
+}
+
+const ON = `region=530400&asOf=${expected.as_of}`;
+const inCity = async (fields: string) =>
+  ((await api.ask(`{ region(code: "530400", asOf: "${expected.as_of}") { ${fields} } }`, city)).data?.['region'] ??
+    {}) as Record<string, unknown>;
+
+describe('a report as a file agrees with GraphQL row by row', () => {
+  test.each(['xlsx', 'csv'])('mentor load as .%s', async (format) => {
+    const { rows } = await table(`mentor-load.${format}?${ON}&schoolYear=2025-2026`);
+    const { mentorLoad } = (await inCity(
+      'mentorLoad(schoolYear: "2025-2026") { mentors rows(first: 500) { nodes { mentor { staffNo name school { name } } required current shortfall status } } }',
+    )) as {
+      mentorLoad: {
+        mentors: number;
+        rows: {
+          nodes: {
+            mentor: { staffNo: string; name: string; school: { name: string } };
+            required: number;
+            current: number;
+            shortfall: number;
+            status: string;
+          }[];
+        };
+      }[];
+    };
+    const [report] = mentorLoad;
+    expect(rows).toHaveLength(report?.mentors ?? -1);
+    expect(
+      rows
+        .slice(0, 500)
+        .map((row) =>
+          [row['Staff number'], row['Name'], row['School'], row['Status']].concat(
+            [row['Required'], row['Current'], row['Shortfall']].map(Number).map(String),
+          ),
+        ),
+    ).toEqual(
+      report?.rows.nodes.map(({ mentor, required, current, shortfall, status }) => [
+        mentor.staffNo,
+        mentor.name,
+        mentor.school.name,
+        status,
+        ...[required, current, shortfall].map(String),
+      ]),
+    );
+  });
+
+  test('open places, with the sum of the capacity', async () => {
+    const { rows } = await table(`open-places.xlsx?${ON}`);
+    const { openPlaces } = (await inCity(
+      'openPlaces(first: 500) { open nodes { workshop { code } under { holder { staffNo } } required filled open room } }',
+    )) as {
+      openPlaces: {
+        open: number;
+        nodes: {
+          workshop: { code: string };
+          under: { holder: { staffNo: string } } | null;
+          required: number;
+          filled: number;
+          open: number;
+          room: number | null;
+        }[];
+      };
+    };
+    expect(rows.reduce((sum, row) => sum + Number(row['Open']), 0)).toBe(openPlaces.open);
+    expect(
+      rows.map((row) => [
+        row['Workshop'],
+        row['Under (staff number)'],
+        row['Required'],
+        row['Filled'],
+        row['Open'],
+        row['Room'],
+      ]),
+    ).toEqual(
+      openPlaces.nodes.map(({ workshop, under, required, filled, open, room }) => [
+        workshop.code,
+        under?.holder.staffNo ?? null,
+        required,
+        filled,
+        open,
+        room,
+      ]),
+    );
+  });
+
+  test('everybody without a mentor, in bounded time', async () => {
+    const started = performance.now();
+    const { rows } = await table(`without-mentor.xlsx?${ON}`);
+    expect(rows.map((row) => row['Staff number'])).toEqual(WITHOUT_MENTOR);
+    expect(performance.now() - started).toBeLessThan(60_000);
+  });
+
+  test('what ends', async () => {
+    const { rows } = await table(`ending.csv?${ON}&months=12`);
+    const { ending } = (await inCity(
+      'ending(months: 12) { overdue { totalCount } entries(first: 5) { totalCount nodes { date teacher { staffNo } } } }',
+    )) as {
+      ending: {
+        overdue: { totalCount: number };
+        entries: { totalCount: number; nodes: { date: string; teacher: { staffNo: string } }[] };
+      };
+    };
+    expect(rows.filter((row) => row['Overdue'] === 'yes')).toHaveLength(ending.overdue.totalCount);
+    const later = rows.filter((row) => row['Overdue'] === 'no');
+    expect(later).toHaveLength(ending.entries.totalCount);
+    expect(later.slice(0, 5).map((row) => [row['Date'], row['Staff number']])).toEqual(
+      ending.entries.nodes.map(({ date, teacher: { staffNo } }) => [date, staffNo]),
+    );
+  });
+
+  test('targets', async () => {
+    const { rows } = await table(`targets.xlsx?${ON}`);
+    const { targets } = (await inCity('targets { actual required gap state parts { gap } }')) as {
+      targets: { actual: number | null; required: number | null; gap: number | null; state: string; parts: object[] }[];
+    };
+    expect(rows).toHaveLength(targets.reduce((sum, { parts }) => sum + 1 + parts.length, 0));
+    expect(
+      rows
+        .filter((row) => row['Part'] === null)
+        .map((row) => ({ actual: row['Actual'], required: row['Required'], gap: row['Gap'], state: row['State'] })),
+    ).toEqual(targets.map(({ actual, required, gap, state }) => ({ actual, required, gap, state })));
+  });
+
+  test('the rural report: whole, counties, direct schools, schools', async () => {
+    const { rows } = await table(`rural-report.csv?${ON}&schoolYear=2025-2026`);
+    const { ruralQuota } = (await inCity(
+      'ruralQuota(schoolYear: "2025-2026") { ruralHomeroomTeachers trained notTrained withoutMentor }',
+    )) as { ruralQuota: Record<string, number> };
+    const [whole] = rows;
+    expect(
+      ['Rural homeroom teachers', 'Trained', 'Not trained', 'Without a mentor'].map((header) => whole?.[header]),
+    ).toEqual(
+      ['ruralHomeroomTeachers', 'trained', 'notTrained', 'withoutMentor'].map((field) => String(ruralQuota[field])),
+    );
+    expect(rows.filter((row) => row['Part'] === 'region')).toHaveLength(9);
+    expect(rows.filter((row) => row['Part'] === 'school').length).toBeGreaterThan(100);
+  });
+});
+
+describe('what stands on a report', () => {
+  test('the day, how fresh the data is, the filters, the version of the policy and when it was made', async () => {
+    const { notes } = await table(`open-places.csv?${ON}&level=CITY&role=trainee`);
+    const said = Object.fromEntries(notes) as Record<string, string>;
+    expect(said).toMatchObject({
+      'As of': expected.as_of,
+      'Data as of': expected.as_of,
+      Filters: 'city, trainee',
+      'Generated on': '2025-11-15',
+    });
+    expect(said['Policy version']).toContain('yuxi-2023 2023-01-01');
+    expect(said['Unit']).toContain('530400');
+  });
+
+  test('in the language asked for, with a file name of it', async () => {
+    const { notes, headers } = await table(`open-places.csv?${ON}`, city, 'zh-CN');
+    expect(notes.map(([label]) => label)).toContain('数据日期');
+    const name = /filename\*=UTF-8''([^;]+)/u.exec(headers.get('content-disposition') ?? '')?.[1] ?? '';
+    expect(decodeURIComponent(name)).toBe(`工作坊空缺-玉溪市-${expected.as_of}.csv`);
+  });
+
+  test('why there are no rows', async () => {
+    const { notes, rows } = await table('mentor-load.csv?region=530400&asOf=2025-11-15&schoolYear=2026-2027');
+    expect(rows).toEqual([]);
+    expect(notes.find(([label]) => label === 'Not known')?.[1]).toContain('2026-2027');
+  });
+});
+
+describe('who may have a report', () => {
+  test.each(EXPORTS)('%s: not without a token, not of another city', async (report) => {
+    const [nobody, stranger] = [await get(`${report}.csv?${ON}`, null), await get(`${report}.csv?${ON}`, foreign)];
+    expect([nobody.status, stranger.status]).toEqual([401, 404]);
+    expect(await stranger.json()).toMatchObject({ errors: [{ extensions: { code: 'UNKNOWN_REGION' } }] });
+  });
+
+  test('a teacher gets the directory of the own city', async () => {
+    expect((await get(`open-places.csv?${ON}`, teacher)).status).toBe(200);
+  });
+
+  test.each([
+    ['mentor-load.pdf?region=530400', 404, 'UNKNOWN_FORMAT'],
+    ['salaries.csv?region=530400', 404, 'UNKNOWN_REPORT'],
+    ['mentor-load.csv', 400, 'BAD_USER_INPUT'],
+    ['mentor-load.csv?region=530400&asOf=2025-02-30', 400, 'BAD_USER_INPUT'],
+    ['mentor-load.csv?region=530400&schoolYear=2025-2027', 400, 'BAD_USER_INPUT'],
+    ['ending.csv?region=530400&months=0', 400, 'BAD_USER_INPUT'],
+    ['mentor-load.csv?region=530400&school=9999999', 404, 'UNKNOWN_SCHOOL'],
+  ])('%s is refused and says what to do', async (file, status, code) => {
+    const response = await get(file, city);
+    expect(response.status).toBe(status);
+    expect(await response.json()).toMatchObject({ errors: [{ extensions: { code } }] });
+  });
+});
