@@ -133,7 +133,7 @@ function notesOf(
     [{ zh: '筛选', en: 'Filters' }, filters.length === 0 ? none : filters.join(', ')],
     ...policies.map(({ code, title, from, to }): readonly [Text, string] => [
       { zh: '政策版本', en: 'Policy version' },
-      `${code} ${from} – ${to ?? ''} ${said(title)}`,
+      `${code} ${from} – ${to ?? '…'} ${said(title)}`,
     ]),
     [{ zh: '生成日期', en: 'Generated on' }, generatedOn],
   ];
