@@ -31,4 +31,8 @@ export const DEMONSTRATION: readonly DemonstrationCity[] = [
 ];
 
 /** Made-up cities beside it, at the part of their size at which an empty database is filled quickly. */
-export const DEMONSTRATION_CITIES: readonly { readonly city: CityName; readonly scale: number }[] = [];
+export const DEMONSTRATION_CITIES: readonly { readonly city: CityName; readonly scale: number }[] = [
+  { city: 'xiamen', scale: 0.1 },
+  { city: 'lishui', scale: 0.1 },
+  { city: 'ganyu', scale: 0.1 },
+];

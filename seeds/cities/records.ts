@@ -60,7 +60,7 @@ export function train(history: History, year: number): void {
     const random = new Random(`${city} ${scale} training ${index} ${year}`);
     for (const one of history.servingIn(year)) {
       if (!isMeant(history, series.who, one, year)) continue;
-      const share = history.passedBy.has(one.school) ? series.share * 0.3 : series.share;
+      const share = history.passedBy.has(one.school) ? series.share * 0.12 : series.share;
       if (!random.happens(share)) continue;
       const times = random.between(series.times[0], series.times[1]);
       for (let time = 1; time <= times; time += 1) {
