@@ -147,13 +147,21 @@ export class RowReader {
     const cell = cellAt(this.layout, this.row, field);
     if (cell === null) return this.#missing(field);
     const { value, remark } = read(cell);
-    if (remark) this.report(field, remark.reason, remark.details);
+    // What another column says was said of that one.
+    if (remark && !(this.failed && this.#isDerived(field))) this.report(field, remark.reason, remark.details);
     if (value !== '') return value;
     // Nothing but characters without width.
     return this.#missing(field);
   }
 
+  #isDerived(field: string): boolean {
+    const instead = this.#columns.get(field)?.instead ?? null;
+    if (instead === null || !('from' in instead)) return false;
+    return this.layout.columns.get(field) === this.layout.columns.get(instead.from);
+  }
+
   #missing(field: string): null {
+    if (this.failed && this.#isDerived(field)) return null;
     if (this.#columns.get(field)?.required === true) this.report(field, 'missing-value');
     return null;
   }

@@ -1,4 +1,4 @@
-import express, { type Request, type Response, Router } from 'express';
+import express, { type NextFunction, type Request, type Response, Router } from 'express';
 import { type Graph, GraphUnavailable } from '../../graph/session.ts';
 import { rejectedRowsAddress } from '../../schema/importRun.ts';
 import { encodeGlobalId } from '../../schema/node.ts';
@@ -7,10 +7,17 @@ import { isDay } from '../domain/day.ts';
 import type { ImportRunId } from '../domain/identifier.ts';
 import type { ImportRun } from '../domain/importRun.ts';
 import { inLanguage } from '../domain/language.ts';
-import { type ImportRefusal, ImportRefused, UnreadableFile, planImport, rejectedRows } from '../services/import.ts';
+import {
+  BadMapping,
+  type ImportRefusal,
+  ImportRefused,
+  UnreadableFile,
+  planImport,
+  rejectedRows,
+} from '../services/import.ts';
 import { type ContextOf, refuse } from './authentication.ts';
+import { BadUpload, LARGEST_UPLOAD, type Upload, isForm, readForm } from './importUpload.ts';
 
-const LARGEST_FILE = '64mb';
 const SPREADSHEET = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 
 const REFUSED: Readonly<Record<ImportRefusal, readonly [status: number, code: string]>> = {
@@ -24,8 +31,8 @@ const REFUSED: Readonly<Record<ImportRefusal, readonly [status: number, code: st
 };
 
 /**
- * Rosters over plain HTTP. `POST /imports?region=CODE&asOf=DATE&name=FILE` with the file as its body plans an import and
- * answers 201 with the run (`asOf` is today by default; `corrects=REASON` says that what differs was wrong before); the
+ * Rosters over plain HTTP. `POST /imports?region=CODE&asOf=DATE&name=FILE` with the file as its body, or without `name` and
+ * with several files as parts of a form (a part `map` is the office's mapping), plans an import and answers 201 with the run (`asOf` is today by default; `corrects=REASON` says that what differs was wrong before); the
  * mutation `applyImport` writes it. `GET /imports/ID/rejected.xlsx` answers with its rejected rows.
  */
 export function importRoutes(graph: Graph, contextOf: ContextOf): Router {
@@ -43,10 +50,9 @@ export function importRoutes(graph: Graph, contextOf: ContextOf): Router {
     return context;
   };
 
-  router.post('/', express.raw({ type: () => true, limit: LARGEST_FILE }), async (request, response) => {
+  router.post('/', wholeBody, async (request, response) => {
     const { scope, today, viewer, language } = asking(request);
     const { region, asOf = today, name, corrects } = request.query;
-    const bytes: unknown = request.body;
     if (typeof region !== 'string' || typeof asOf !== 'string' || !isDay(asOf)) {
       refuse(
         response,
@@ -56,15 +62,13 @@ export function importRoutes(graph: Graph, contextOf: ContextOf): Router {
       );
       return;
     }
-    if (!Buffer.isBuffer(bytes) || bytes.length === 0) {
-      refuse(response, 400, 'BAD_USER_INPUT', 'Send the file (.xlsx or .csv) as the body of the request.');
-      return;
-    }
     await answer(response, language, async () => {
+      const { files, maps } = await uploaded(request, name);
       const run = await planImport(
         { graph },
         {
-          files: [{ name: fileName(name, request), bytes }],
+          files,
+          maps,
           regionCode: region,
           asOf,
           corrects: typeof corrects === 'string' && corrects.trim() !== '' ? corrects : null,
@@ -88,6 +92,28 @@ export function importRoutes(graph: Graph, contextOf: ContextOf): Router {
   return router;
 }
 
+const raw = express.raw({ type: () => true, limit: LARGEST_UPLOAD });
+
+/** Takes a body that is one file; a form is read part by part. */
+function wholeBody(request: Request, response: Response, next: NextFunction): void {
+  if (isForm(request)) next();
+  else raw(request, response, next);
+}
+
+/** @throws BadUpload */
+async function uploaded(request: Request, name: unknown): Promise<Upload> {
+  if (isForm(request)) {
+    const upload = await readForm(request);
+    if (upload.files.length === 0)
+      throw new BadUpload(400, 'Send at least one file (.xlsx or .csv) as a part of the form.');
+    return upload;
+  }
+  const bytes: unknown = request.body;
+  if (!Buffer.isBuffer(bytes) || bytes.length === 0)
+    throw new BadUpload(400, 'Send the file (.xlsx or .csv) as the body of the request.');
+  return { files: [{ name: fileName(name, request), bytes }], maps: [] };
+}
+
 /** Expected failures by name and in the asker's language. */
 async function answer(response: Response, language: Context['language'], work: () => Promise<void>): Promise<void> {
   try {
@@ -98,6 +124,10 @@ async function answer(response: Response, language: Context['language'], work: (
       refuse(response, status, code, inLanguage(error.text, language));
     } else if (error instanceof UnreadableFile) {
       refuse(response, 422, 'UNREADABLE_FILE', `${error.file}: ${inLanguage(error.text, language)}`);
+    } else if (error instanceof BadMapping) {
+      refuse(response, 422, 'BAD_MAPPING', inLanguage(error.text, language));
+    } else if (error instanceof BadUpload) {
+      refuse(response, error.status, error.status === 413 ? 'TOO_LARGE' : 'BAD_USER_INPUT', error.message);
     } else if (error instanceof GraphUnavailable) {
       refuse(response, 503, 'DATABASE_UNAVAILABLE', 'The database does not answer. Ask again in a moment.');
     } else throw error;

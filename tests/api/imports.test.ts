@@ -118,3 +118,65 @@ describe('a roster sent over HTTP', () => {
     expect(await response.json()).toMatchObject({ errors: [{ extensions: { code: 'UNREADABLE_FILE' } }] });
   });
 });
+
+describe('rosters sent as a form', () => {
+  const form = (parts: readonly (readonly [field: string, name: string, content: Uint8Array | string])[]) => {
+    const body = new FormData();
+    for (const [field, name, content] of parts)
+      body.append(field, new Blob([typeof content === 'string' ? content : new Uint8Array(content)]), name);
+    return body;
+  };
+  const send = async (body: FormData) => {
+    const response = await api.fetch(`/imports?region=${city.code}&asOf=2025-11-15`, {
+      method: 'POST',
+      headers: { 'accept-language': 'en', authorization: `Bearer ${planner}` },
+      body,
+    });
+    return { status: response.status, body: (await response.json()) as Record<string, unknown> };
+  };
+  const MAP =
+    'mapping: own\ntitle: { zh: x, en: x }\ntables: [{ sheet: 甲, as: school, columns: { code: { headers: [校码] } } }]\n';
+  const schools = (names: readonly string[], code: string) =>
+    filesOf({
+      甲: [
+        [code, ...names],
+        ['1000077', '东七小学', '东县', '小学', '镇区', '否'],
+      ],
+    })[0]?.bytes ?? '';
+  const REST = ['学校名称', '所属县区', '学段', '城乡类型', '是否市直'];
+
+  test('go in together, by the mapping that comes with them, which is kept for applying', async () => {
+    const [roster] = filesOf({
+      教师: SMALL.教师
+        .slice(0, 1)
+        .concat([['10000099', '王七', '女', '1985-03', '1000077', '2008-09-01', '2008-09-01', '']]),
+    });
+    const { status, body } = await send(
+      form([
+        ['map', 'own.yaml', MAP],
+        ['a', '学校.xlsx', schools(REST, '校码')],
+        ['b', '教师.xlsx', roster?.bytes ?? ''],
+      ]),
+    );
+    expect([status, body['changes'], body['errors']]).toEqual([201, { create: 2, change: 0, end: 0, unchanged: 0 }, 0]);
+    expect(body['sheets']).toMatchObject([{ file: '学校.xlsx' }, { file: '教师.xlsx' }]);
+    expect((await apply(body['id'], planner)).data).toMatchObject({ applyImport: { __typename: 'ImportApplied' } });
+  });
+
+  test('with a mapping at fault are refused with line, column and the nearest name', async () => {
+    const { status, body } = await send(
+      form([
+        ['map', 'own.yaml', MAP.replace('as: school', 'as: scool')],
+        ['a', '学校.xlsx', schools(REST, '校码')],
+      ]),
+    );
+    expect([status, JSON.stringify(body)]).toEqual([
+      422,
+      expect.stringMatching(/own\.yaml:3:\d+: .*Did you mean school/u),
+    ]);
+  });
+
+  test('that hold no file are refused', async () => {
+    expect((await send(form([['map', 'own.yaml', MAP]]))).status).toBe(400);
+  });
+});

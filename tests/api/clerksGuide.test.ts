@@ -1,0 +1,96 @@
+import { randomInt } from 'node:crypto';
+import { copyFile, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, expect, inject, test } from 'vitest';
+import { PROGRAM_SCOPE } from '../../src/domain/scope.ts';
+import { loadPolicies } from '../../src/services/policyLoading.ts';
+import { loadRegions } from '../../src/services/region.ts';
+import { filesOf } from '../intake/otherOffice/files.ts';
+import { office, recordsOf } from '../intake/otherOffice/model.ts';
+import { sharedGraph } from '../setup/graph.ts';
+import { type Outcome, mentorgraph } from '../setup/program.ts';
+
+const graph = sharedGraph();
+const guide = new URL('../../docs/guides/clerks.md', import.meta.url);
+const stem = String(randomInt(90_000_000, 99_999_999));
+const code = `${stem}00`;
+const model = office(120);
+let folder = '';
+let commands: readonly string[] = [];
+let planted = 0;
+
+beforeAll(async () => {
+  folder = await mkdtemp(path.join(tmpdir(), 'mentorgraph-guide-'));
+  const { files, planted: faults } = await filesOf(model);
+  planted = faults.length;
+  for (const { name, bytes } of files) await writeFile(path.join(folder, name), bytes);
+  await copyFile(
+    fileURLToPath(new URL('../../docs/guides/other-office.yaml', import.meta.url)),
+    path.join(folder, 'other-office.yaml'),
+  );
+  const region = { from: null, former: [] };
+  await loadRegions(graph, [
+    { ...region, code, name: '甲市', level: 'CITY', parentCode: null },
+    { ...region, code: `${stem}01`, name: '乙市', level: 'COUNTY', parentCode: code },
+    { ...region, code: `${stem}02`, name: '丙山县', level: 'COUNTY', parentCode: code },
+  ]);
+  const shipped = await readFile(new URL('../../seeds/policies/xiamen-2022.yaml', import.meta.url), 'utf8');
+  const text = shipped.replace('policy: xiamen-2022', `policy: guide-${stem}`).replaceAll('"350200"', `"${code}"`);
+  const [outcome] = await loadPolicies(graph, PROGRAM_SCOPE, [{ fileName: 'guide.yaml', text }], 'tests');
+  expect(outcome?.outcome).toBe('loaded');
+  const blocks = [...(await readFile(guide, 'utf8')).matchAll(/^```sh\n([\s\S]*?)^```/gmu)];
+  commands = blocks.map(([, block = '']) => block.trim());
+});
+
+afterAll(async () => {
+  await rm(folder, { recursive: true, force: true });
+});
+
+/** Runs a command of the guide on the city of these tests, with the files of its folder. */
+async function run(number: number): Promise<Outcome> {
+  const [npx, program, ...words] = (commands[number] ?? '').split(' ');
+  expect([npx, program]).toEqual(['npx', 'mentorgraph']);
+  const options = words.map((word) => (/\.(xlsx|csv|yaml)$/u.test(word) ? path.join(folder, word) : word));
+  const { uri, user, password, database } = inject('neo4j');
+  return mentorgraph(
+    options.map((word) => (word === '990100' ? code : word)),
+    { NEO4J_URI: uri, NEO4J_USER: user, NEO4J_PASSWORD: password, NEO4J_DATABASE: database, LANG: 'en' },
+  );
+}
+
+test('the commands of the guide lead from an office’s own files to a clean import', async () => {
+  expect(commands).toHaveLength(6);
+  const unknown = await run(0);
+  expect([unknown.code, unknown.stderr]).toEqual([2, expect.stringContaining('--suggest-map')]);
+
+  const suggested = await run(1);
+  expect(suggested.code).toBe(0);
+  expect(await readFile(path.join(folder, '草稿.yaml'), 'utf8')).toContain('draft: true');
+
+  const dry = await run(2);
+  expect([dry.code, dry.stdout]).toEqual([1, expect.stringContaining(`would create`)]);
+  const imported = await run(3);
+  expect(imported.code).toBe(1);
+  expect(imported.stdout).toContain(`Errors (${planted}`);
+  const [rows] = await graph.administer(
+    `MATCH (t:Teacher {issuedBy: $id})
+     RETURN count(t), COUNT { MATCH (:Workshop {issuedBy: $id})<-[:IN]-(seat:Seat) }`,
+    { id: await idOf() },
+  );
+  const count = (kind: string) => recordsOf(model).filter((record) => record.kind === kind).length;
+  expect(rows).toEqual([count('teacher'), count('seat')]);
+
+  const back = await run(4);
+  expect(back.code).toBe(1);
+  const corrected = await run(5);
+  expect(corrected.code).toBe(1);
+}, 200_000);
+
+async function idOf(): Promise<string> {
+  const [row] = await graph.administer('MATCH (r:Region)-[:KNOWN_AS]->(:RegionName {code: $code}) RETURN r.id', {
+    code,
+  });
+  return String(row?.[0]);
+}
