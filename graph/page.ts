@@ -2,22 +2,27 @@ import type { PageRequest } from '../src/domain/page.ts';
 
 /** Parameters of {@link pageOf}. */
 export type PageParameters = {
-  readonly limit: number;
-  readonly backwards: boolean;
-  readonly afterCode: string | null;
-  readonly afterId: string | null;
-  readonly beforeCode: string | null;
-  readonly beforeId: string | null;
+  /** One map, as every condition that may be absent stands in one: else each set of absent ones were a plan of its own. */
+  readonly page: {
+    readonly limit: number;
+    readonly backwards: boolean;
+    readonly afterCode: string | null;
+    readonly afterId: string | null;
+    readonly beforeCode: string | null;
+    readonly beforeId: string | null;
+  };
 };
 
 export function pageParameters({ limit, backwards, after, before }: PageRequest): PageParameters {
   return {
-    limit,
-    backwards,
-    afterCode: after?.code ?? null,
-    afterId: after?.id ?? null,
-    beforeCode: before?.code ?? null,
-    beforeId: before?.id ?? null,
+    page: {
+      limit,
+      backwards,
+      afterCode: after?.code ?? null,
+      afterId: after?.id ?? null,
+      beforeCode: before?.code ?? null,
+      beforeId: before?.id ?? null,
+    },
   };
 }
 
@@ -27,12 +32,12 @@ export function pageParameters({ limit, backwards, after, before }: PageRequest)
  */
 export function pageOf(thing: string): string {
   return `WITH ${thing}
-     WHERE ($afterCode IS NULL OR ${thing}.code > $afterCode OR (${thing}.code = $afterCode AND ${thing}.id > $afterId))
-       AND ($beforeCode IS NULL OR ${thing}.code < $beforeCode OR (${thing}.code = $beforeCode AND ${thing}.id < $beforeId))
+     WHERE ($page.afterCode IS NULL OR ${thing}.code > $page.afterCode OR (${thing}.code = $page.afterCode AND ${thing}.id > $page.afterId))
+       AND ($page.beforeCode IS NULL OR ${thing}.code < $page.beforeCode OR (${thing}.code = $page.beforeCode AND ${thing}.id < $page.beforeId))
      RETURN ${thing}
-     ORDER BY CASE WHEN NOT $backwards THEN ${thing}.code END, CASE WHEN NOT $backwards THEN ${thing}.id END,
-              CASE WHEN $backwards THEN ${thing}.code END DESC, CASE WHEN $backwards THEN ${thing}.id END DESC
-     LIMIT toInteger($limit)`;
+     ORDER BY CASE WHEN NOT $page.backwards THEN ${thing}.code END, CASE WHEN NOT $page.backwards THEN ${thing}.id END,
+              CASE WHEN $page.backwards THEN ${thing}.code END DESC, CASE WHEN $page.backwards THEN ${thing}.id END DESC
+     LIMIT toInteger($page.limit)`;
 }
 
 /**

@@ -55,11 +55,11 @@ const CITY_DIRECT = `EXISTS {
          MATCH (school)-[direct:GOVERNED_BY]->(:Region)-[:KNOWN_AS]->(called:RegionName {level: 'CITY'})
          WHERE ${holding('direct')} AND ${holding('called')} }`;
 const FITS = `($everything OR (regionId IN $directory AND school.issuedBy IN $directory))
-       AND ($stage IS NULL OR $stage IN school.stages)
-       AND ($setting IS NULL OR ${STANDS('period.setting = $setting')})
-       AND ($rural IS NULL OR ($rural AND ${STANDS('period.setting IN $ruralSettings')})
-                           OR (NOT $rural AND ${STANDS('NOT period.setting IN $ruralSettings')}))
-       AND ($cityDirect IS NULL OR ($cityDirect AND ${CITY_DIRECT}) OR (NOT $cityDirect AND NOT ${CITY_DIRECT}))`;
+       AND ($where.stage IS NULL OR $where.stage IN school.stages)
+       AND ($where.setting IS NULL OR ${STANDS('period.setting = $where.setting')})
+       AND ($where.rural IS NULL OR ($where.rural AND ${STANDS('period.setting IN $where.ruralSettings')})
+                           OR (NOT $where.rural AND ${STANDS('NOT period.setting IN $where.ruralSettings')}))
+       AND ($where.cityDirect IS NULL OR ($where.cityDirect AND ${CITY_DIRECT}) OR (NOT $where.cityDirect AND NOT ${CITY_DIRECT}))`;
 
 /** How many schools a region has, and one page of them. */
 export interface SchoolsOfRegion {
@@ -67,7 +67,11 @@ export interface SchoolsOfRegion {
   readonly total: number;
   readonly things: readonly School[];
 }
-type AskedOfRegions = { readonly ids: readonly RegionId[]; readonly day: Day } & SchoolConditions & PageParameters;
+type AskedOfRegions = {
+  readonly ids: readonly RegionId[];
+  readonly day: Day;
+  readonly where: SchoolConditions;
+} & PageParameters;
 
 /**
  * The schools of each of these regions on a day, those of the regions below included: how many, and one page in the order of
@@ -80,9 +84,9 @@ export const schoolsOfRegions = schoolLists(
 );
 
 /** As {@link schoolsOfRegions}, of those that a full-text query finds. Index: School_search (full text). */
-export const schoolsFound = schoolLists<{ readonly search: string }>(
+export const schoolsFound = schoolLists<{ readonly where: SchoolConditions & { readonly search: string } }>(
   'schoolsFound',
-  `CALL db.index.fulltext.queryNodes('School_search', $search) YIELD node AS school
+  `CALL db.index.fulltext.queryNodes('School_search', $where.search) YIELD node AS school
      WITH regionId, school
      WHERE EXISTS { MATCH (school)-[governs:GOVERNED_BY]->(:Region)-[parts:PART_OF*0..6]->(:Region {id: regionId})
                     WHERE ${holding('governs')} AND all(part IN parts WHERE ${holding('part')}) }

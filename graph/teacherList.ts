@@ -12,6 +12,8 @@ import { identifier, list, number, text, tuple } from './value.ts';
 
 /** What a list of people is narrowed to on a day; null narrows nothing. */
 export type TeacherConditions = {
+  /** Whether any condition on the person, not on the school alone, is set: else none of them is looked at. */
+  readonly narrowed: boolean;
   readonly stage: Stage | null;
   readonly setting: Setting | null;
   /** A region: the own school is its own or that of a region below. */
@@ -40,25 +42,27 @@ export interface TeacherList {
   readonly teachers: readonly Teacher[];
 }
 
-type Asked = { readonly unit: RegionId; readonly day: Day } & TeacherConditions & PageParameters;
+type Asked = { readonly unit: RegionId; readonly day: Day; readonly where: TeacherConditions } & PageParameters;
+/** With a full-text query among the conditions. */
+type Searched = { readonly where: TeacherConditions & { readonly search: string } };
 
 /** Of the own school in scope. */
-const SCHOOL_FITS = `($stage IS NULL OR $stage IN school.stages) AND ($schoolCode IS NULL OR school.code = $schoolCode)
-       AND ($setting IS NULL OR EXISTS {
-         (school)-[:HAS_SETTING]->(period:SettingPeriod) WHERE period.setting = $setting AND ${holding('period')} })
-       AND ($within IS NULL OR ${liesIn('$within')})`;
+const SCHOOL_FITS = `($where.stage IS NULL OR $where.stage IN school.stages) AND ($where.schoolCode IS NULL OR school.code = $where.schoolCode)
+       AND ($where.setting IS NULL OR EXISTS {
+         (school)-[:HAS_SETTING]->(period:SettingPeriod) WHERE period.setting = $where.setting AND ${holding('period')} })
+       AND ($where.within IS NULL OR ${liesIn('$where.within')})`;
 
-const COUNTING_POST = `post.kind IN $countingPosts AND ${holding('post')}`;
+const COUNTING_POST = `post.kind IN $where.countingPosts AND ${holding('post')}`;
 const HOLDS_COUNTING_POST = `EXISTS { (teacher)-[:HELD]->(post:Post) WHERE ${COUNTING_POST} }`;
 const MENTORED = `EXISTS { (teacher)<-[:TO]-(pairing:Pairing)
-         WHERE ${holding('pairing')} AND (pairing.to IS NOT NULL OR pairing.schoolYear >= $schoolYear) }`;
+         WHERE ${holding('pairing')} AND (pairing.to IS NOT NULL OR pairing.schoolYear >= $where.schoolYear) }`;
 const SEATED = `EXISTS { (teacher)-[:HELD]->(seat:Seat)
-         WHERE ($role IS NULL OR seat.role = $role) AND ${holding('seat')} }`;
+         WHERE ($where.role IS NULL OR seat.role = $where.role) AND ${holding('seat')} }`;
 
 /** A title that fits; also one that was revoked or expired without a date, as long as that was not known. */
 function holdsTitle(state: string): string {
   return `EXISTS { (teacher)-[:HELD]->(title:Designation)
-         WHERE ($tiers IS NULL OR title.tier IN $tiers) AND ($level IS NULL OR title.level = $level)
+         WHERE ($where.tiers IS NULL OR title.tier IN $where.tiers) AND ($where.level IS NULL OR title.level = $where.level)
            AND title.awarded <= date($day) AND (title.termEnd IS NULL OR date($day) < title.termEnd) AND (${state}) }`;
 }
 
@@ -70,26 +74,27 @@ function worksIn(condition: string): string {
                     WHERE ${COUNTING_POST} AND EXISTS { ${place('serves')} } }
            OR NOT ${HOLDS_COUNTING_POST} AND EXISTS { ${place('school')} })`;
 }
-const RURAL = worksIn('period.setting IN $ruralSettings');
-const NOT_RURAL = worksIn('NOT period.setting IN $ruralSettings');
+const RURAL = worksIn('period.setting IN $where.ruralSettings');
+const NOT_RURAL = worksIn('NOT period.setting IN $where.ruralSettings');
 
-const TEACHER_FITS = `($homeroom IS NULL OR ($homeroom AND ${HOLDS_COUNTING_POST}) OR (NOT $homeroom AND NOT ${HOLDS_COUNTING_POST}))
-       AND ($mentored IS NULL OR ($mentored AND ${MENTORED}) OR (NOT $mentored AND NOT ${MENTORED}))
-       AND ($seated IS NULL OR ($seated AND ${SEATED}) OR (NOT $seated AND NOT ${SEATED}))
-       AND ($rural IS NULL OR ($rural AND ${RURAL}) OR (NOT $rural AND ${NOT_RURAL} AND NOT ${RURAL}))
-       AND (NOT $titled OR ${holdsTitle(PERHAPS_IN_FORCE)})`;
+/** Each compared with what is asked, so that nothing is looked up where nothing is. */
+const TEACHER_FITS = `CASE WHEN NOT $where.narrowed THEN true ELSE ($where.homeroom IS NULL OR $where.homeroom = ${HOLDS_COUNTING_POST})
+       AND ($where.mentored IS NULL OR $where.mentored = ${MENTORED})
+       AND ($where.seated IS NULL OR $where.seated = ${SEATED})
+       AND ($where.rural IS NULL OR CASE WHEN ${RURAL} THEN $where.rural ELSE NOT $where.rural AND ${NOT_RURAL} END)
+       AND (NOT $where.titled OR ${holdsTitle(PERHAPS_IN_FORCE)}) END`;
 
 /** How many there are, and those of the page, nearest to its beginning first. */
 function countedPage(order: string): string {
-  return `WITH teacher, school, NOT $titled OR ${holdsTitle(SURELY_IN_FORCE)} AS certain
+  return `WITH teacher, school, NOT $where.titled OR ${holdsTitle(SURELY_IN_FORCE)} AS certain
    WITH collect(CASE WHEN certain THEN [teacher, school.id] END) AS found,
         sum(CASE WHEN certain THEN 0 ELSE 1 END) AS uncertain
    CALL (found) {
      UNWIND found AS person
      WITH person, person[0].staffNo AS code, person[0].id AS id
-     WHERE ($afterCode IS NULL OR code > $afterCode OR (code = $afterCode AND id > $afterId))
-       AND ($beforeCode IS NULL OR code < $beforeCode OR (code = $beforeCode AND id < $beforeId))
-     WITH person, code, id ORDER BY ${order} LIMIT toInteger($limit)
+     WHERE ($page.afterCode IS NULL OR code > $page.afterCode OR (code = $page.afterCode AND id > $page.afterId))
+       AND ($page.beforeCode IS NULL OR code < $page.beforeCode OR (code = $page.beforeCode AND id < $page.beforeId))
+     WITH person, code, id ORDER BY ${order} LIMIT toInteger($page.limit)
      RETURN collect([id, person[0].issuedBy, code, person[0].name, person[1]]) AS page
    }
    RETURN size(found), uncertain, page`;
@@ -108,7 +113,7 @@ const OF_REGION = `WITH $unit AS unitId
    MATCH (school)<-[works:WORKS_AT]-(teacher:Teacher)
    WHERE ${holding('works')} AND ($everything OR teacher.issuedBy IN $directory)`;
 
-const FOUND = `CALL db.index.fulltext.queryNodes('Teacher_search', $search) YIELD node AS teacher
+const FOUND = `CALL db.index.fulltext.queryNodes('Teacher_search', $where.search) YIELD node AS teacher
    WITH teacher WHERE $everything OR teacher.issuedBy IN $directory
    MATCH (teacher)-[works:WORKS_AT]->(school:School) WHERE ${holding('works')}
    WITH school, collect(teacher) AS teachers
@@ -127,9 +132,9 @@ export const teachersOfRegion = teacherList('teachersOfRegion', OF_REGION, FORWA
 /** The same from the end backwards. */
 export const teachersOfRegionFromEnd = teacherList('teachersOfRegionFromEnd', OF_REGION, BACKWARDS);
 /** As {@link teachersOfRegion}, of those whom a full-text query finds. Index: Teacher_search (full text). */
-export const teachersFound = teacherList<{ readonly search: string }>('teachersFound', FOUND, FORWARDS);
+export const teachersFound = teacherList<Searched>('teachersFound', FOUND, FORWARDS);
 /** The same from the end backwards. */
-export const teachersFoundFromEnd = teacherList<{ readonly search: string }>('teachersFoundFromEnd', FOUND, BACKWARDS);
+export const teachersFoundFromEnd = teacherList<Searched>('teachersFoundFromEnd', FOUND, BACKWARDS);
 
 function teacherList<More extends Parameters = Parameters>(name: string, people: string, order: string) {
   return defineQuery<Asked & More, TeacherList>(

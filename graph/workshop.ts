@@ -69,7 +69,11 @@ export interface WorkshopsOfRegion {
   readonly total: number;
   readonly things: readonly Workshop[];
 }
-type AskedOfRegions = { readonly ids: readonly RegionId[]; readonly day: Day } & WorkshopFilter & PageParameters;
+type AskedOfRegions = {
+  readonly ids: readonly RegionId[];
+  readonly day: Day;
+  readonly where: WorkshopFilter;
+} & PageParameters;
 
 /**
  * The workshops that each of these regions, a region below it or a school of theirs founded and that are in a state on a day:
@@ -91,9 +95,9 @@ export const workshopsOfRegions = workshopLists(
 );
 
 /** As {@link workshopsOfRegions}, of those that a full-text query finds. Index: Workshop_search (full text). */
-export const workshopsFound = workshopLists<{ readonly search: string }>(
+export const workshopsFound = workshopLists<{ readonly where: WorkshopFilter & { readonly search: string } }>(
   'workshopsFound',
-  `CALL db.index.fulltext.queryNodes('Workshop_search', $search) YIELD node AS workshop
+  `CALL db.index.fulltext.queryNodes('Workshop_search', $where.search) YIELD node AS workshop
      WITH regionId, workshop
      WHERE EXISTS { MATCH (workshop)-[:FOUNDED_BY]->()-[steps:GOVERNED_BY|PART_OF*0..7]->(:Region {id: regionId})
                     WHERE all(step IN steps WHERE ${holding('step')}) }`,
@@ -106,8 +110,8 @@ function workshopLists<More extends Parameters = Parameters>(name: string, works
    CALL (regionId) {
      ${workshops}
        AND ($everything OR (regionId IN $directory AND workshop.issuedBy IN $directory))
-       AND (($state = 'RUNNING' AND ${holding('workshop')}) OR ($state = 'ENDED' AND workshop.to <= date($day)))
-       AND ($level IS NULL OR workshop.level = $level) AND ($stage IS NULL OR $stage IN workshop.stages)
+       AND (($where.state = 'RUNNING' AND ${holding('workshop')}) OR ($where.state = 'ENDED' AND workshop.to <= date($day)))
+       AND ($where.level IS NULL OR workshop.level = $where.level) AND ($where.stage IS NULL OR $where.stage IN workshop.stages)
      ${countedPageOf('workshop', WORKSHOP_LISTED)}
    }
    RETURN regionId, total, page`,

@@ -37,13 +37,13 @@ export async function loadTeacherList(
   if (unknown !== null) return { things: [], total: notKnown(unknown) };
   const within = filter.county === null ? null : await findRegion(graph, scope, filter.county, day);
   if (filter.county !== null && within === null) return { things: [], total: known(0) };
-  const input = { unit, day, ...conditionsOf(filter, within, day, policy), ...pageParameters(page) };
+  const input = { unit, day, where: conditionsOf(filter, within, day, policy), ...pageParameters(page) };
   const [list] =
     words === null
       ? await graph.read(scope, page.backwards ? teachersOfRegionFromEnd : teachersOfRegion, input)
       : await graph.read(scope, page.backwards ? teachersFoundFromEnd : teachersFound, {
           ...input,
-          search: fullTextQuery(words),
+          where: { ...input.where, search: fullTextQuery(words) },
         });
   if (list === undefined) return { things: [], total: known(0) };
   const { teachers, total, uncertain } = list;
@@ -97,12 +97,14 @@ function conditionsOf(filter: TeacherFilter, within: RegionId | null, day: Day, 
   const { tier, level, ladder, stage, setting, rural, school, seat, seated, mentored, homeroom } = filter;
   const ofLadder = policy?.ladders.find(({ code }) => code === ladder)?.tiers.map(({ code }) => code) ?? [];
   const tiers = ladder === null ? (tier === null ? null : [tier]) : ofLadder.filter((code) => (tier ?? code) === code);
+  const titled = tier !== null || level !== null || ladder !== null;
   return {
+    narrowed: titled || [rural, seat, seated, mentored, homeroom].some((asked) => asked !== null),
     stage,
     setting,
     within,
     schoolCode: school,
-    titled: tier !== null || level !== null || ladder !== null,
+    titled,
     tiers,
     level,
     seated: seated ?? (seat === null ? null : true),

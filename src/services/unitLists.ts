@@ -22,11 +22,11 @@ export async function loadWorkshopLists(
 ): Promise<ReadonlyMap<RegionId, DirectoryList<Workshop>>> {
   const words = wordsOf(search);
   if (words?.length === 0) return new Map();
-  const input = { ids, day, ...filter, ...pageParameters(page) };
+  const input = { ids, day, where: filter, ...pageParameters(page) };
   const rows =
     words === null
       ? await graph.read(scope, workshopsOfRegions, input)
-      : await graph.read(scope, workshopsFound, { ...input, search: fullTextQuery(words) });
+      : await graph.read(scope, workshopsFound, { ...input, where: { ...filter, search: fullTextQuery(words) } });
   return new Map(rows.map(({ regionId, things, total }) => [regionId, { things, total: known(total) }]));
 }
 
@@ -59,11 +59,15 @@ export async function loadSchoolLists(
   }
   await Promise.all(
     [...alike.values()].map(async (group) => {
-      const input = { ...group, day, ...filter, ...pageParameters(page) };
+      const where = { ...filter, ruralSettings: group.ruralSettings };
+      const input = { ids: group.ids, day, where, ...pageParameters(page) };
       const rows =
         words === null
           ? await sources.graph.read(sources.scope, schoolsOfRegions, input)
-          : await sources.graph.read(sources.scope, schoolsFound, { ...input, search: fullTextQuery(words) });
+          : await sources.graph.read(sources.scope, schoolsFound, {
+              ...input,
+              where: { ...where, search: fullTextQuery(words) },
+            });
       for (const { regionId, things, total } of rows) lists.set(regionId, { things, total: known(total) });
     }),
   );

@@ -11,13 +11,29 @@ import { allQueries } from './queries.ts';
 
 const DAY = '2025-11-15';
 const FIRST_PAGE = {
-  limit: 10,
-  backwards: false,
-  afterCode: null,
-  afterId: null,
-  beforeCode: null,
-  beforeId: null,
+  page: { limit: 10, backwards: false, afterCode: null, afterId: null, beforeCode: null, beforeId: null },
 };
+const EVERY_SCHOOL = { stage: null, setting: null, rural: null, ruralSettings: [], cityDirect: null };
+const EVERYBODY = {
+  narrowed: false,
+  stage: null,
+  setting: null,
+  within: null,
+  schoolCode: null,
+  titled: false,
+  tiers: null,
+  level: null,
+  seated: null,
+  role: null,
+  mentored: null,
+  schoolYear: 2025,
+  homeroom: null,
+  countingPosts: [],
+  rural: null,
+  ruralSettings: [],
+};
+const NOBODY = { total: 0, uncertain: 0, teachers: [] };
+const RUNNING = { level: null, stage: null, state: 'RUNNING' };
 const CITY_HOLDERS = {
   day: DAY,
   everybody: false,
@@ -103,15 +119,33 @@ const INPUTS: Readonly<Record<string, (known: Known) => Parameters>> = {
   designationsById: ({ designation }) => ({ ids: [designation] }),
   designationsOfTeachers: ({ teacher }) => ({ ids: [teacher] }),
   workshopsById: ({ workshop }) => ({ ids: [workshop] }),
-  schoolsOfRegions: ({ region }) => ({ ids: [region], day: DAY, setting: null, stage: null, ...FIRST_PAGE }),
-  workshopsOfRegions: ({ region }) => ({
+  schoolsOfRegions: ({ region }) => ({ ids: [region], day: DAY, where: EVERY_SCHOOL, ...FIRST_PAGE }),
+  schoolsFound: ({ region }) => ({
     ids: [region],
     day: DAY,
-    level: null,
-    stage: null,
-    state: 'RUNNING',
+    where: { ...EVERY_SCHOOL, search: '+小学*' },
     ...FIRST_PAGE,
   }),
+  workshopsOfRegions: ({ region }) => ({ ids: [region], day: DAY, where: RUNNING, ...FIRST_PAGE }),
+  workshopsFound: ({ region }) => ({
+    ids: [region],
+    day: DAY,
+    where: { ...RUNNING, search: '+yxgzs*' },
+    ...FIRST_PAGE,
+  }),
+  teachersOfRegion: ({ region }) => ({ unit: region, day: DAY, where: EVERYBODY, ...FIRST_PAGE }),
+  teachersOfRegionFromEnd: ({ region }) => ({ unit: region, day: DAY, where: EVERYBODY, ...FIRST_PAGE }),
+  teachersFound: ({ region }) => ({ unit: region, day: DAY, where: { ...EVERYBODY, search: '+2500*' }, ...FIRST_PAGE }),
+  teachersFoundFromEnd: ({ region }) => ({
+    unit: region,
+    day: DAY,
+    where: { ...EVERYBODY, search: '+2500*' },
+    ...FIRST_PAGE,
+  }),
+  'storedTexts Teacher': () => ({ after: '', limit: 1 }),
+  'storedTexts School': () => ({ after: '', limit: 1 }),
+  'storedTexts Workshop': () => ({ after: '', limit: 1 }),
+  textVersion: () => ({}),
   populations: ({ region }) => ({ units: [region], day: DAY, postKinds: ['homeroom'] }),
   unitStandings: ({ region }) => ({ units: [region], day: DAY, withService: true }),
   quotaPeople: ({ region }) => ({ units: [region], ...TRAINED_LAST_YEAR }),
@@ -166,6 +200,14 @@ const EMPTY: Readonly<Record<string, (known: Known) => unknown>> = {
   coverages: ({ region }) => ({ id: region, whole: [], parts: [] }),
   targetFacts: ({ region }) => ({ id: region, regions: [], schools: [], holders: [], workshops: [], people: [] }),
   mentorLoads: ({ region }) => ({ id: region, children: [], counts: [] }),
+  schoolsOfRegions: ({ region }) => ({ regionId: region, total: 0, things: [] }),
+  schoolsFound: ({ region }) => ({ regionId: region, total: 0, things: [] }),
+  workshopsOfRegions: ({ region }) => ({ regionId: region, total: 0, things: [] }),
+  workshopsFound: ({ region }) => ({ regionId: region, total: 0, things: [] }),
+  teachersOfRegion: () => NOBODY,
+  teachersOfRegionFromEnd: () => NOBODY,
+  teachersFound: () => NOBODY,
+  teachersFoundFromEnd: () => NOBODY,
   peopleByMentored: ({ region }) => ({ id: region, children: [], schools: [], holders: [] }),
   unitEndings: ({ region }) => ({ id: region, titles: [], pairings: [], workshops: [] }),
 };
