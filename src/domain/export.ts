@@ -84,7 +84,12 @@ export interface RuralRow extends RuralQuotaCount {
 
 /** What stands in an export, before it is laid out. */
 export type ExportContent =
-  | { readonly report: 'mentor-load'; readonly tables: readonly MentorLoadTable[] }
+  | {
+      readonly report: 'mentor-load';
+      readonly tables: readonly MentorLoadTable[];
+      /** Why there is no table at all. */
+      readonly unknown: Unknown | null;
+    }
   | {
       readonly report: 'open-places';
       readonly rows: readonly OpenPlacesRow[];

@@ -48,9 +48,11 @@ function tableOf(content: ExportContent, language: Language): Table {
 
 type Of<Name extends ExportName> = Extract<ExportContent, { report: Name }>;
 
-function mentorLoadTable({ tables }: Of<'mentor-load'>, language: Language): Table {
+function mentorLoadTable({ tables, unknown }: Of<'mentor-load'>, language: Language): Table {
   return {
-    notes: tables.flatMap(({ unknown }) => (unknown === null ? [] : [unknownNote(unknown, language)])),
+    notes: [unknown, ...tables.map((table) => table.unknown)].flatMap((why) =>
+      why === null ? [] : [unknownNote(why, language)],
+    ),
     columns: [
       [{ zh: '条款', en: 'Clause' }, 10],
       [{ zh: '规则', en: 'Rule' }, 14],

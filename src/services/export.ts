@@ -111,9 +111,9 @@ function contentOf(sources: RollUpSources, report: ExportName, asked: Asked): Pr
 }
 
 async function mentorLoad(sources: RollUpSources, { unit, day, filter }: Asked): Promise<ExportContent> {
-  const reports = (await loadMentorLoads(sources, [unit], day, filter.schoolYear)).get(unit.id) ?? [];
+  const found = (await loadMentorLoads(sources, [unit], day, filter.schoolYear)).get(unit.id);
   const tables = await Promise.all(
-    reports.map(async (report): Promise<MentorLoadTable> => {
+    (found ?? []).map(async (report): Promise<MentorLoadTable> => {
       const rows = await loadMentorRows(sources, unit.id, report, { ...EVERYBODY, status: null });
       const people = await loadPeopleListed(
         sources,
@@ -131,7 +131,7 @@ async function mentorLoad(sources: RollUpSources, { unit, day, filter }: Asked):
       };
     }),
   );
-  return { report: 'mentor-load', tables };
+  return { report: 'mentor-load', tables, unknown: found === undefined ? { because: 'noPolicy', day } : null };
 }
 
 async function openPlaces(sources: RollUpSources, { unit, day, filter }: Asked): Promise<ExportContent> {

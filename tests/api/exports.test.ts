@@ -216,6 +216,13 @@ describe('what stands on a report', () => {
     expect(decodeURIComponent(name)).toBe(`工作坊空缺-玉溪市-${expected.as_of}.csv`);
   });
 
+  // Titles and pairings end by their own dates, whatever the policy.
+  test.each(EXPORTS.filter((name) => name !== 'ending'))('why %s has no numbers before any policy', async (report) => {
+    const { notes, rows } = await table(`${report}.csv?region=530400&asOf=2020-01-01`);
+    const said = [...notes.flat(), ...rows.flatMap((row) => Object.values(row))].join(' ');
+    expect(said).toContain('No policy');
+  });
+
   test('why there are no rows', async () => {
     const { notes, rows } = await table('mentor-load.csv?region=530400&asOf=2025-11-15&schoolYear=2026-2027');
     expect(rows).toEqual([]);

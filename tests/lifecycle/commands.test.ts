@@ -55,6 +55,23 @@ test('a policy with a mistake is refused with file, line and column', async () =
   expect(stderr).toMatch(/broken\.yaml:\d+:\d+ error /);
 });
 
+test('a report is written as a file, one that is there is replaced, and what cannot be made leaves nothing', async () => {
+  const file = path.join(folder, 'load.csv');
+  const ask = (region: string) =>
+    command('export', 'mentor-load', '--region', region, '--as-of', '2025-11-15', '--out', file);
+  await command('policy', 'load', yuxi());
+  const refused = await ask('999999');
+  expect(refused.code).toBe(2);
+  expect(refused.stderr).toContain('999999');
+  await expect(stat(file)).rejects.toThrow();
+  const [first, again] = [await ask('530400'), await ask('530400')];
+  expect([first.code, again.code]).toEqual([0, 0]);
+  expect([first.stderr.includes('replaced'), again.stderr.includes('replaced')]).toEqual([false, true]);
+  const written = await readFile(file, 'utf8');
+  expect(written).toContain('yuxi-2023 2023-01-01');
+  expect(written).toContain('Not known,');
+});
+
 test('an import takes the good rows, gives the rejected ones back, and changes nothing the second time', async () => {
   const file = await written('学校.csv', [HEADER, ...GOOD, BAD].join('\n'));
   const rejected = path.join(folder, 'rejected.xlsx');
