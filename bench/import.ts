@@ -119,6 +119,7 @@ async function writeOurs(planned: PreparedImport): Promise<number> {
           state: 'PLANNED',
           kinds: kindsOf(plan),
           changes: changeCounts(plan),
+          confirmed: [],
           missing: 0,
           errors: 0,
           warnings: 0,

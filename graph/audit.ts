@@ -5,7 +5,7 @@ import type { Transaction } from './session.ts';
 export type Recorded =
   string | number | boolean | null | undefined | readonly Recorded[] | { readonly [field: string]: Recorded };
 
-export type AuditAction = 'create' | 'change' | 'correct' | 'end' | 'remove';
+export type AuditAction = 'create' | 'change' | 'correct' | 'end' | 'remove' | 'undo';
 
 /** What one write did to one fact, or to many facts of one sheet when it only created them. */
 export interface AuditRecord {

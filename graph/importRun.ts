@@ -16,7 +16,8 @@ export class RunNotInState extends Error {
 
 const VISIBLE = '($allRecords OR run.issuer IN $records)';
 const RUN = `run.id, run.issuer, run.asOf, run.status, run.createdAt, run.appliedAt, run.by, run.corrects, run.kinds, run.written,
-          run.sheets, run.created, run.changed, run.ended, run.unchanged, run.missing, run.errors, run.warnings, run.fingerprint`;
+          run.sheets, run.created, run.changed, run.ended, run.unchanged, run.missing, run.errors, run.warnings, run.fingerprint,
+          coalesce(run.confirmed, CASE WHEN run.unchanged > 0 THEN run.kinds ELSE [] END), run.undoneAt, run.undoneBy, run.undoReason`;
 
 const kinds = list(oneOf(ROSTER_KINDS));
 
@@ -41,7 +42,10 @@ function importRun(row: readonly Value[]): ImportRun {
     missing: missing ?? 0,
     errors: errors ?? 0,
     warnings: warnings ?? 0,
-    fingerprint: text(row.at(-1)),
+    fingerprint: text(row[18]),
+    confirmed: kinds(row[19]),
+    undone:
+      optional(instant)(row[20]) === null ? null : { at: instant(row[20]), by: text(row[21]), reason: text(row[22]) },
   };
 }
 
@@ -119,13 +123,13 @@ export async function lockRevision(
 /** Records a run, with what it keeps. */
 export async function createRun(
   transaction: Transaction,
-  run: Omit<ImportRun, 'createdAt' | 'appliedAt' | 'written'>,
+  run: Omit<ImportRun, 'createdAt' | 'appliedAt' | 'written' | 'undone'>,
   parts: readonly StoredPart[],
 ): Promise<void> {
   const { changes, sheets, state, corrects, ...others } = run;
   await transaction.run(
     `CREATE (run:ImportRun {id: $id, issuer: $issuer, asOf: date($asOf), status: $state, createdAt: datetime.transaction(),
-       by: $by, corrects: $corrects, kinds: $kinds, written: [], sheets: $sheets, fingerprint: $fingerprint})
+       by: $by, corrects: $corrects, kinds: $kinds, confirmed: $confirmed, written: [], sheets: $sheets, fingerprint: $fingerprint})
      SET run.created = toInteger($create), run.changed = toInteger($change), run.ended = toInteger($end),
        run.unchanged = toInteger($unchanged), run.missing = toInteger($missing), run.errors = toInteger($errors),
        run.warnings = toInteger($warnings)`,
@@ -156,7 +160,7 @@ export async function beginRun(transaction: Transaction, issuer: RegionId, id: I
     { issuer, id },
   );
   const rows = await transaction.run(
-    `MATCH (run:ImportRun {id: $id}) WHERE run.status = 'PLANNED' SET run.status = 'APPLYING', run.progressAt = datetime.transaction()
+    `MATCH (run:ImportRun {id: $id}) WHERE run.status = 'PLANNED' SET run.status = 'APPLYING', run.begunAt = datetime.transaction(), run.progressAt = datetime.transaction()
      RETURN run.id`,
     { id },
   );

@@ -38,6 +38,17 @@ export interface Transaction {
   run(cypher: string, parameters?: Parameters): Promise<readonly (readonly Value[])[]>;
 }
 
+/** Asks a named query in a transaction, of what that transaction sees. */
+export async function readWithin<Input extends Parameters, Row>(
+  transaction: Transaction,
+  scope: Scope,
+  query: Query<Input, Row>,
+  input: Input,
+): Promise<Row[]> {
+  const rows = await transaction.run(query.cypher, { ...input, ...scopeParameters(scope) });
+  return rows.map((row) => query.decode(row));
+}
+
 /** What one statement cost, told to {@link GraphOptions.onStatement}. */
 export interface StatementEvent {
   readonly name: string;

@@ -20,6 +20,7 @@ const ImportStateEnum = builder.enumType('ImportState', {
     PLANNED: { description: 'Planned and stored; nothing of it is written.' },
     APPLYING: { description: 'Its kinds are being written, one after the other.' },
     APPLIED: { description: 'All of it is written.' },
+    UNDONE: { description: 'It was taken back: what it created is gone, what it changed is as it was before.' },
     INTERRUPTED: {
       description:
         'It stopped between two kinds, or another import overtook it. What it wrote is complete; importing the same file again writes the rest.',
@@ -27,7 +28,7 @@ const ImportStateEnum = builder.enumType('ImportState', {
   } satisfies Words<ImportState>,
 });
 
-const RosterKindEnum = builder.enumType('RosterKind', {
+export const RosterKindEnum = builder.enumType('RosterKind', {
   description: 'What one sheet of a roster lists.',
   values: {
     school: { description: '学校' },
@@ -91,7 +92,7 @@ const FindingRef = builder.objectRef<Finding>('ImportFinding').implement({
   }),
 });
 
-const ImportRunRef = builder.objectRef<ImportRun>('ImportRun');
+export const ImportRunRef = builder.objectRef<ImportRun>('ImportRun');
 builder.node(ImportRunRef, {
   description: 'One import of a roster. Visible within the records of its region.',
   id: { resolve: ({ id }) => id },
@@ -156,7 +157,7 @@ export function rejectedRowsAddress(id: ImportRunId): string {
 const REFUSALS = {
   PlanOutdated: 'The graph has changed since the import was planned. Nothing was written: plan it again.',
   NothingAccepted: 'No row of the files can be taken.',
-  OutOfScope: 'The account may not import for this region.',
+  OutOfScope: 'The account may not import, or take imports back, for this region.',
   AlreadyApplied: 'The import was applied before, or is being applied.',
   NoSuchImport: 'There is no such import that the account may see.',
 } as const;
@@ -185,15 +186,18 @@ function refusalType(name: NamedRefusal) {
   });
 }
 
+export const OutOfScopeRef = refusalType('OutOfScope');
+export const NoSuchImportRef = refusalType('NoSuchImport');
+
 const ApplyImportResult = builder.unionType('ApplyImportResult', {
   description: 'Applied, or why not.',
   types: [
     AppliedRef,
     refusalType('PlanOutdated'),
     refusalType('NothingAccepted'),
-    refusalType('OutOfScope'),
+    OutOfScopeRef,
     refusalType('AlreadyApplied'),
-    refusalType('NoSuchImport'),
+    NoSuchImportRef,
   ],
   resolveType: ({ refusal }) => refusal ?? 'ImportApplied',
 });

@@ -40,6 +40,7 @@ import './mentorLoad.ts';
 import './target.ts';
 import './homeroomYears.ts';
 import './importRun.ts';
+import './importUndo.ts';
 import './withoutMentor.ts';
 import './ending.ts';
 import './openPlaces.ts';

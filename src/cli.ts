@@ -8,6 +8,7 @@ import { importCommand } from './cli/import.ts';
 import { policyCommand } from './cli/policy.ts';
 import { seedCommand } from './cli/seed.ts';
 import { tokenCommand } from './cli/token.ts';
+import { undoCommand } from './cli/undo.ts';
 import { readConfig } from './config.ts';
 import { endWithParent } from './main/parent.ts';
 
@@ -15,6 +16,7 @@ const program = new Command('mentorgraph')
   .description('Homeroom-teacher development as a graph')
   .showHelpAfterError()
   .addCommand(importCommand)
+  .addCommand(undoCommand)
   .addCommand(exportCommand)
   .addCommand(policyCommand)
   .addCommand(seedCommand)

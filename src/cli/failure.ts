@@ -3,10 +3,20 @@ import { Problem } from '../../graph/embedded/problem.js';
 import { GraphUnavailable } from '../../graph/session.ts';
 import { NoSuchPlace } from '../services/account.ts';
 import { ExportRefused } from '../services/export.ts';
+import { UndoRefused } from '../services/importUndo.ts';
 import { BadMapping, ImportRefused, UnreadableFile } from '../services/import.ts';
 
 /** What a person can put right is printed as it stands; anything else keeps its stack. */
-const EXPECTED = [Problem, NoSuchPlace, GraphUnavailable, ImportRefused, UnreadableFile, BadMapping, ExportRefused];
+const EXPECTED = [
+  Problem,
+  NoSuchPlace,
+  GraphUnavailable,
+  ImportRefused,
+  UnreadableFile,
+  BadMapping,
+  ExportRefused,
+  UndoRefused,
+];
 
 /** The exit code of an import that has no result: 0 and 1 are results. */
 export const EXIT_NOTHING_DONE = 2;

@@ -82,6 +82,7 @@ export const importCommand = new Command('import')
           },
         ),
       );
+      if (report.runId !== null) progress(`import ${report.runId} (npx mentorgraph undo takes it back by this id)`);
       if (options.rejected !== undefined) await writeRejected(options.rejected, report);
       process.stdout.write(
         options.json === true

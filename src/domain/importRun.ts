@@ -5,9 +5,9 @@ import { ROSTER_KINDS, type RosterChange, type RosterKind, type RosterPlan, type
 /**
  * PLANNED: stored with its files, not written. APPLYING: kinds are being written. APPLIED: all of them are.
  * INTERRUPTED: it stopped between two kinds, or another import overtook it; those written are complete, and importing the
- * same file again writes the others.
+ * same file again writes the others. UNDONE: what it wrote was taken back.
  */
-export const IMPORT_STATES = ['PLANNED', 'APPLYING', 'APPLIED', 'INTERRUPTED'] as const;
+export const IMPORT_STATES = ['PLANNED', 'APPLYING', 'APPLIED', 'INTERRUPTED', 'UNDONE'] as const;
 export type ImportState = (typeof IMPORT_STATES)[number];
 
 /** How many distinct accepted records are new, differ, end, or are in the graph already. */
@@ -43,11 +43,15 @@ export interface ImportRun {
   readonly written: readonly RosterKind[];
   readonly sheets: readonly SheetReport[];
   readonly changes: ChangeCounts;
+  /** Kinds of which its files list facts that the graph held as they were: it found them right. */
+  readonly confirmed: readonly RosterKind[];
   readonly missing: number;
   readonly errors: number;
   readonly warnings: number;
   /** See {@link RosterPlan.fingerprint}. */
   readonly fingerprint: string;
+  /** When it was taken back, by whom and why; null: it was not. */
+  readonly undone: { readonly at: string; readonly by: string; readonly reason: string } | null;
 }
 
 export function changeCounts(plan: RosterPlan): ChangeCounts {

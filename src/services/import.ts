@@ -22,7 +22,7 @@ import {
   countsByKind,
   kindsOf,
 } from '../domain/importRun.ts';
-import type { Finding, RosterPlan, SheetReport } from '../domain/roster.ts';
+import { type Finding, ROSTER_KINDS, type RosterPlan, type SheetReport } from '../domain/roster.ts';
 import type { Scope } from '../domain/scope.ts';
 import { type Mapping, type MappingSource, shippedMapping } from '../intake/mapping.ts';
 import { rejectedWorkbook } from '../intake/rejected.ts';
@@ -251,6 +251,7 @@ function runOf({ plan }: PreparedImport, id: ImportRunId, by: string): Parameter
     fingerprint,
     state: 'PLANNED',
     kinds: kindsOf(plan),
+    confirmed: ROSTER_KINDS.filter((kind) => plan.unchangedByKind[kind] > 0),
     changes: changeCounts(plan),
     missing: missing.length,
     ...severities(plan),

@@ -1,4 +1,5 @@
 import { writeAudit } from '../../graph/audit.ts';
+import { keepingBefore } from '../../graph/factsBefore.ts';
 import { PlanOutdated, beginRun, endRun, lockRevision, recordKind } from '../../graph/importRun.ts';
 import { hasEdits, writeRosterKind } from '../../graph/rosterWrite.ts';
 import type { Graph, Transaction } from '../../graph/session.ts';
@@ -46,7 +47,9 @@ export async function writeImport(
   const writeKind = async <Kind extends RosterKind>(kind: Kind): Promise<void> => {
     await graph.write(`import ${kind}`, async (transaction) => {
       await lockRevision(transaction, issuer, revision, true);
-      await writeRosterKind(transaction, frame, kind, edits[kind]);
+      await keepingBefore(transaction, frame, kind, edits[kind], () =>
+        writeRosterKind(transaction, frame, kind, edits[kind]),
+      );
       await writeAudit(
         transaction,
         auditOf(plan.changes[kind], kind, { run: run.id, by: run.by, corrects: plan.corrects }),

@@ -179,6 +179,8 @@ const INPUTS: Readonly<Record<string, (known: Known) => Parameters>> = {
   importRunsOf: ({ region }) => ({ issuer: region, skip: 0, limit: 10 }),
   importRunPart: ({ run }) => ({ id: run, part: 'findings' }),
   rosterRevision: ({ region }) => ({ issuer: region }),
+  runKept: ({ run }) => ({ id: run }),
+  runDeeds: ({ run }) => ({ id: run }),
   policyLayers: ({ region }) => ({ asked: [[region, DAY]], known: [] }),
   policyVersionsOfRegion: ({ region }) => ({ id: region, known: [] }),
   policyVersionByCode: () => ({ code: 'yuxi-2023', day: DAY, known: [] }),
@@ -212,7 +214,7 @@ const EMPTY: Readonly<Record<string, (known: Known) => unknown>> = {
   unitEndings: ({ region }) => ({ id: region, titles: [], pairings: [], workshops: [] }),
 };
 
-/** Queries that find nothing here, whoever asks: nothing is damaged, and no import is under way. */
+/** Queries that find nothing here, whoever asks: nothing is damaged, no import is under way, and one was all there was. */
 const WITHOUT_ROWS: Readonly<Record<string, (known: Known) => Parameters>> = {
   overlappingSeats: () => ({}),
   pairingsStartingOutside: ({ region }) => ({
@@ -222,6 +224,10 @@ const WITHOUT_ROWS: Readonly<Record<string, (known: Known) => Parameters>> = {
     end: '2026-09-01',
   }),
   runsInProgress: ({ region }) => ({ issuer: region, seconds: 60 }),
+  laterImports: ({ run }) => ({ id: run, seconds: '60' }),
+  replacedFacts: ({ run }) => ({ id: run }),
+  attachedFacts: ({ run }) => ({ id: run }),
+  rejoinedSeats: ({ run }) => ({ id: run }),
 };
 
 let known: Known;

@@ -1,0 +1,203 @@
+import type { KeptLabel } from '../../graph/factsBefore.ts';
+import { importRunsById, rosterRevision } from '../../graph/importRun.ts';
+import {
+  type Attached,
+  type Replaced,
+  attachedFacts,
+  laterImports,
+  lockForUndo,
+  rejoinedSeats,
+  replacedFacts,
+  runDeeds,
+  runKept,
+  takeBack,
+} from '../../graph/importUndo.ts';
+import { type Graph, type Parameters, type Query, readWithin } from '../../graph/session.ts';
+import type { ImportRunId, RegionId } from '../domain/identifier.ts';
+import type { ImportRun } from '../domain/importRun.ts';
+import {
+  type Dependents,
+  type KindCount,
+  type UndoBasis,
+  type UndoPreview,
+  previewUndo,
+} from '../domain/importUndo.ts';
+import type { RosterKind, Text } from '../domain/roster.ts';
+import { PROGRAM_SCOPE, type Scope } from '../domain/scope.ts';
+import { assertMayImport } from './importPlanning.ts';
+
+/** Why an import was not taken back. */
+export const UNDO_REFUSALS = [
+  'NoSuchImport',
+  'OutOfScope',
+  'NotApplied',
+  'BuiltUpon',
+  'UndoOutdated',
+  'NoReason',
+] as const;
+export type UndoRefusal = (typeof UNDO_REFUSALS)[number];
+
+const MESSAGES: Readonly<Record<UndoRefusal, Text>> = {
+  NoSuchImport: { zh: '没有您可见的这次导入。', en: 'There is no such import that you may see.' },
+  OutOfScope: {
+    zh: '您的账号不能撤销这个地区的导入。请用该地区或其上级的规划或录入账号。',
+    en: 'Your account may not take back imports of this region. Use a planner or clerk account of the region or of one above it.',
+  },
+  NotApplied: {
+    zh: '这次导入没有写入、正在写入或已经撤销，没有可以撤销的内容。',
+    en: 'This import is not written, is being written, or was taken back before: there is nothing to take back.',
+  },
+  BuiltUpon: {
+    zh: '之后的内容以这次导入为依据，不能撤销。原因逐条列出。',
+    en: 'Something was built on this import, and it cannot be taken back. The reasons are listed.',
+  },
+  UndoOutdated: {
+    zh: '预览之后数据已有变化，什么也没有撤销。请重新预览。',
+    en: 'The graph has changed since the preview, and nothing was taken back. Look at the preview again.',
+  },
+  NoReason: { zh: '请说明撤销的原因。', en: 'Say why the import is taken back.' },
+};
+
+/** An expected failure: nothing was taken back. */
+export class UndoRefused extends Error {
+  override readonly name = 'UndoRefused';
+  readonly refusal: UndoRefusal;
+  readonly text: Text;
+  /** What stood in the way, where something did. */
+  readonly preview: UndoPreview | null;
+
+  constructor(refusal: UndoRefusal, preview: UndoPreview | null = null) {
+    super(MESSAGES[refusal].en);
+    this.refusal = refusal;
+    this.text = MESSAGES[refusal];
+    this.preview = preview;
+  }
+}
+
+/** A preview, and the revision of the body's facts that it speaks of. */
+export interface UndoPreviewed extends UndoPreview {
+  readonly run: ImportRun;
+  /** How often the facts of the body were written: to be given to {@link undoImport}, so that it takes back what was shown. */
+  readonly revision: number;
+}
+
+export interface UndoOrder {
+  readonly id: ImportRunId;
+  /** Why, as the audit keeps it; not empty. */
+  readonly reason: string;
+  readonly by: string;
+  readonly scope: Scope;
+  /** The revision of the preview that was looked at; null: none was. */
+  readonly revision?: number | null;
+}
+
+/** Asks a named query, of the graph or within a transaction. */
+type Ask = <Input extends Parameters, Row>(query: Query<Input, Row>, input: Input) => Promise<Row[]>;
+
+/** What taking an import back would do. @throws UndoRefused NoSuchImport */
+export async function previewImportUndo(graph: Graph, scope: Scope, id: ImportRunId): Promise<UndoPreviewed> {
+  const ask: Ask = (query, input) => graph.read(scope, query, input);
+  const run = await runOf(ask, id);
+  const [revision] = await ask(rosterRevision, { issuer: run.issuer });
+  return { ...(await preview(ask, run)), run, revision: revision ?? 0 };
+}
+
+/**
+ * Takes an import back as long as nothing was built on it: what it created is removed, what it changed or ended is as it was
+ * before. One transaction that holds the lock all writes of the body's facts share: before it the graph is as the import left
+ * it, after it as if the import had not been, and nobody ever reads anything between.
+ * @throws UndoRefused
+ */
+export async function undoImport(graph: Graph, { id, reason, by, scope, revision }: UndoOrder): Promise<UndoPreviewed> {
+  const [seen] = await graph.read(scope, importRunsById, { ids: [id] });
+  if (seen === undefined) throw new UndoRefused('NoSuchImport');
+  if (!mayImport(scope, seen.issuer)) throw new UndoRefused('OutOfScope');
+  if (reason.trim() === '') throw new UndoRefused('NoReason');
+  const done = await graph.write('undoImport', async (transaction) => {
+    const found = await lockForUndo(transaction, seen.issuer);
+    if (revision !== null && revision !== undefined && revision !== found) throw new UndoRefused('UndoOutdated');
+    const ask: Ask = (query, input) => readWithin(transaction, PROGRAM_SCOPE, query, input);
+    const run = await runOf(ask, id);
+    const decided = await preview(ask, run);
+    if (run.state !== 'APPLIED' && run.state !== 'INTERRUPTED') throw new UndoRefused('NotApplied', decided);
+    if (!decided.possible) throw new UndoRefused('BuiltUpon', decided);
+    await takeBack(transaction, { run: id, issuer: run.issuer, by, reason: reason.trim() });
+    return { ...decided, run, revision: found };
+  });
+  const run = await runOf((query, input) => graph.read(scope, query, input), id);
+  return { ...done, run };
+}
+
+function mayImport(scope: Scope, issuer: RegionId): boolean {
+  try {
+    assertMayImport(scope, issuer);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+async function runOf(ask: Ask, id: ImportRunId): Promise<ImportRun> {
+  const [run] = await ask(importRunsById, { ids: [id] });
+  if (run === undefined) throw new UndoRefused('NoSuchImport');
+  return run;
+}
+
+async function preview(ask: Ask, run: ImportRun): Promise<UndoPreview> {
+  return previewUndo(await basisOf(ask, run));
+}
+
+/** An import that has written nothing for so long is not being written any more. */
+const PATIENCE_SECONDS = '60';
+
+async function basisOf(ask: Ask, { id, state }: ImportRun): Promise<UndoBasis> {
+  const [kept] = await ask(runKept, { id });
+  const deeds = await ask(runDeeds, { id });
+  const later = await ask(laterImports, { id, seconds: PATIENCE_SECONDS });
+  const replaced = await ask(replacedFacts, { id });
+  const attached = await ask(attachedFacts, { id });
+  const [rejoined] = await ask(rejoinedSeats, { id });
+  const own = new Set(replaced.filter(({ run }) => run === id).map((fact) => fact.id));
+  const inTheWay = replaced.filter(({ run, created, id: fact }) => run !== id && (created || own.has(fact)));
+  const foreign = attached.filter(({ id: fact }) => !own.has(fact));
+  return {
+    state,
+    kept: kept ?? false,
+    removes: deeds.filter(({ creates }) => creates),
+    restores: deeds.filter(({ creates }) => !creates),
+    later: later.map((each) => ({ ...each, replaced: countsBy(inTheWay.filter(({ run }) => run === each.id)) })),
+    dependents: dependentsOf(foreign.filter(({ label }) => label !== 'Token')),
+    accounts: foreign.filter(({ label }) => label === 'Token').length,
+    rejoined: rejoined ?? 0,
+  };
+}
+
+const KINDS: Readonly<Record<KeptLabel | 'Achievement', RosterKind>> = {
+  School: 'school',
+  SettingPeriod: 'school',
+  Teacher: 'teacher',
+  Post: 'post',
+  Designation: 'designation',
+  Workshop: 'workshop',
+  Seat: 'seat',
+  Pairing: 'pairing',
+  Appraisal: 'appraisal',
+  Achievement: 'achievement',
+  Attendance: 'attendance',
+};
+
+function countsBy(facts: readonly Replaced[]): readonly KindCount[] {
+  return facts.map(({ label }) => ({ kind: KINDS[label], count: 1 }));
+}
+
+function dependentsOf(attached: readonly Attached[]): readonly Dependents[] {
+  const groups = new Map<string, { run: ImportRunId | null; kind: RosterKind | null; count: number }>();
+  for (const { run, label } of attached) {
+    const kind = label in KINDS ? KINDS[label as keyof typeof KINDS] : null;
+    const key = `${run ?? ''} ${kind ?? ''}`;
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, { run, kind, count: 1 });
+    else group.count += 1;
+  }
+  return [...groups.values()];
+}
