@@ -113,6 +113,11 @@ const DAMAGES: readonly (readonly [code: string, damage: string, repair: string]
     'MATCH (r:ImportRun) SET r.status = "APPLIED"',
   ],
   [
+    'search-text-stray',
+    'MATCH (t:Teacher {staffNo: "10000001"}) SET t.was = t.search, t.search = "10000001"',
+    'MATCH (t:Teacher {staffNo: "10000001"}) SET t.search = t.was REMOVE t.was',
+  ],
+  [
     'migrations-pending',
     'MATCH (m:Migration {number: 1}) SET m.number = -1',
     'MATCH (m:Migration {number: -1}) SET m.number = 1',
