@@ -53,6 +53,11 @@ const DAMAGES: readonly (readonly [code: string, damage: string, repair: string]
     'MATCH ()-[u:UNDER]->() WHERE u.was IS NOT NULL SET u.from = u.was REMOVE u.was',
   ],
   [
+    'seat-outlives-workshop',
+    'MATCH (w:Workshop {code: "W-1"}) SET w.to = date("2024-01-01")',
+    'MATCH (w:Workshop {code: "W-1"}) REMOVE w.to',
+  ],
+  [
     'under-another-role',
     'MATCH (a:Seat {role: "trainee"})-[:UNDER]->(b)-[:UNDER]->(c) WITH a, c LIMIT 1 CREATE (a)-[:UNDER {hurt: true, from: date("2023-05-01")}]->(c)',
     'MATCH ()-[u:UNDER {hurt: true}]->() DELETE u',

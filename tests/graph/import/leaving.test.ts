@@ -1,5 +1,4 @@
 import { beforeEach, expect, test } from 'vitest';
-import { examine } from '../../../src/services/doctor.ts';
 import { toDay } from '../../../src/domain/day.ts';
 import { sharedGraph } from '../../setup/graph.ts';
 import { AS_OF, InventedCity, SEAT, SMALL, TEACHER, WORKSHOP } from './city.ts';
@@ -103,11 +102,4 @@ test('on a day before somebody left, the file of that day says nothing about the
   await city.import({ 教师: [LEAVERS, leaver('10000004', '2025-07-01')] }, { asOf: AS_OF });
   const report = await city.import({ 教师: [LEAVERS, leaver('10000004', '')] }, { asOf: toDay('2025-01-01') });
   expect(report.changes).toMatchObject({ change: 0, end: 0, unchanged: 1 });
-});
-
-test('a seat that outlives its workshop is a finding of the doctor', async () => {
-  await city.import(SMALL);
-  await graph.administer('MATCH (w:Workshop {issuedBy: $issuer}) SET w.to = date("2024-01-01")', { issuer: city.id });
-  const { findings } = await examine(graph);
-  expect(findings.map(({ code }) => code)).toContain('seat-outlives-workshop');
 });
