@@ -1,5 +1,5 @@
 import { type Day, dayOf, addDays, dayNumber, toDay } from '../../src/domain/day.ts';
-import type { Setting } from '../../src/domain/school.ts';
+import { SETTINGS, type Setting } from '../../src/domain/school.ts';
 import { type CityPlan, countingPosts } from './cityPlan.ts';
 import {
   type Life,
@@ -65,14 +65,9 @@ export function beginHistory(plan: CityPlan, scale: number, population: Populati
       if (list === undefined) serving.set(year, [one]);
       else list.push(one);
     }
-  const rural = new Set<Setting>(['TOWN', 'VILLAGE']);
-  for (const { define } of plan.policies)
-    for (const term of define.rural?.where ?? [])
-      if (term.term === 'oneOf' && term.attribute === 'setting') {
-        rural.clear();
-        for (const value of term.values)
-          if (value === 'URBAN' || value === 'TOWN' || value === 'VILLAGE') rural.add(value);
-      }
+  const terms = plan.policies.flatMap(({ define }) => define.rural?.where ?? []);
+  const stated = terms.flatMap((term) => (term.term === 'oneOf' && term.attribute === 'setting' ? term.values : []));
+  const rural: ReadonlySet<Setting> = new Set(SETTINGS.filter((setting) => stated.includes(setting)));
   const { leftOut, leftOutSchools } = plan.parameters;
   const isRural = (school: LifeSchool, day: Day): boolean => rural.has(settingOn(school, day));
   const far = population.schools.filter((school, index) =>

@@ -1,4 +1,4 @@
-import { readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { readFile, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { shippedPolicies } from '../../seeds/demo.ts';
@@ -149,4 +149,30 @@ test('a shipped policy that differs from the database is named in one line and n
   const { stderr } = await command('policy', 'load', other);
   const lines = stderr.split('\n').filter((line) => line.includes('differs'));
   expect(lines).toEqual([expect.stringMatching(/yuxi-2023\.yaml differs from policy .* stays in force/)]);
+});
+
+test('a city is made up, imported once and found sound; another one is not put on top of it', async () => {
+  const first = await command('seed', '--city', 'ganyu', '--scale', '0.02');
+  expect([first.code, first.stderr]).toEqual([0, expect.stringContaining('roster 5 of 5')]);
+  const again = await command('seed', '--city', 'ganyu', '--scale', '0.02');
+  expect([again.code, again.stderr]).toEqual([0, expect.not.stringContaining('roster 1 of 5')]);
+  const other = await command('seed', '--city', 'ganyu', '--scale', '0.03');
+  expect([other.code, other.stderr]).toEqual([1, expect.stringContaining('holds rosters already')]);
+  expect((await command('doctor')).code).toBe(0);
+});
+
+test('the rosters of a city are written out, equal every time; a scale out of bounds is refused', async () => {
+  const written = async (name: string): Promise<string[]> => {
+    const out = path.join(folder, name);
+    expect((await command('seed', '--city', 'lishui', '--scale', '0.02', '--out', out)).code).toBe(0);
+    const files = (await readdir(out, { recursive: true })).filter((file) => /\.(?:csv|yaml)$/u.test(file)).sort();
+    return Promise.all(files.map(async (file) => `${file}\n${await readFile(path.join(out, file), 'utf8')}`));
+  };
+  const [one, two] = [await written('one'), await written('two')];
+  expect(one.length).toBeGreaterThan(40);
+  expect(two).toEqual(one);
+  for (const scale of ['0', '2', 'half']) {
+    const refused = await command('seed', '--city', 'lishui', '--scale', scale);
+    expect([refused.code, refused.stderr]).toEqual([1, expect.stringContaining('0.01')]);
+  }
 });
