@@ -17,7 +17,7 @@ interface SeedOptions {
   readonly dryRun?: true;
 }
 
-/** Seconds that a city at its published size took to write, on 2 quiet cores. */
+/** Seconds for a city at its published size on 2 quiet cores, reckoned from its rows; a busy machine takes several times as long. */
 const SECONDS_AT_FULL_SIZE: Readonly<Record<CityName, number>> = { xiamen: 120, lishui: 80, ganyu: 40 };
 /** However small a city is. */
 const SECONDS_AT_LEAST = 5;
