@@ -148,12 +148,22 @@ function signed(content: Uint8Array): Int8Array {
   return new Int8Array(content.buffer, content.byteOffset, content.byteLength);
 }
 
+/** An import of the same body is being taken back: until that is done, nobody builds on what it leaves. */
+export class UndoUnfinished extends Error {
+  override readonly name = 'UndoUnfinished';
+}
+
 /**
  * Begins to write a run: it is APPLYING, and what began before under the same lock and has not ended is INTERRUPTED, since
  * the revision it counts on is gone.
- * @throws RunNotInState when the run is not planned (any more)
+ * @throws RunNotInState when the run is not planned (any more); UndoUnfinished
  */
 export async function beginRun(transaction: Transaction, issuer: RegionId, id: ImportRunId): Promise<void> {
+  const undoing = await transaction.run(
+    `MATCH (run:ImportRun) WHERE run.issuer = $issuer AND run.createdAt IS NOT NULL AND run.status = 'UNDOING' RETURN run.id`,
+    { issuer },
+  );
+  if (undoing.length > 0) throw new UndoUnfinished('An import of this body is being taken back');
   await transaction.run(
     `MATCH (run:ImportRun) WHERE run.issuer = $issuer AND run.createdAt IS NOT NULL AND run.status = 'APPLYING' AND run.id <> $id
      SET run.status = 'INTERRUPTED'`,
@@ -189,11 +199,11 @@ export async function endRun(
   );
 }
 
-/** Whether another run of the issuer is being written right now: it has written within the last so many seconds. */
+/** Whether another run of the issuer is being written, or taken back, right now: it has written within the last so many seconds. */
 export const runsInProgress = defineQuery<{ issuer: RegionId; seconds: number }, ImportRunId>(
   'runsInProgress',
   `MATCH (run:ImportRun) WHERE run.issuer = $issuer AND run.createdAt IS NOT NULL AND ${VISIBLE}
-     AND run.status = 'APPLYING' AND run.progressAt > datetime() - duration({seconds: toInteger($seconds)})
+     AND run.status IN ['APPLYING', 'UNDOING'] AND run.progressAt > datetime() - duration({seconds: toInteger($seconds)})
    RETURN run.id`,
   ([id]) => identifier<ImportRunId>(id),
 );

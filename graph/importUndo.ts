@@ -169,12 +169,14 @@ export interface Undoing {
   readonly reason: string;
 }
 
-/**
- * Puts the facts back that a run wrote over, takes away those that it created, and writes for each of its audit entries the
- * one that says the opposite. The run stays, UNDONE.
- */
-export async function takeBack(transaction: Transaction, undoing: Undoing): Promise<void> {
-  const { run, issuer } = undoing;
+/** Puts the facts back that a run wrote over. From here on it is UNDOING: what it created goes by and by. */
+export async function beginUndo(transaction: Transaction, undoing: Undoing): Promise<void> {
+  const { run, issuer, by, reason } = undoing;
+  await transaction.run(
+    `MATCH (run:ImportRun {id: $run})
+     SET run.status = 'UNDOING', run.undoneAt = datetime.transaction(), run.undoneBy = $by, run.undoReason = $reason`,
+    { run, by, reason },
+  );
   await transaction.run(
     `MATCH (:ImportRun {id: $run})-[:REPLACED {label: 'Seat'}]->(before:FactBefore)
      WITH DISTINCT before.id AS id WHERE NOT EXISTS { MATCH (:Seat {id: id}) }
@@ -188,19 +190,41 @@ export async function takeBack(transaction: Transaction, undoing: Undoing): Prom
   for (const kind of [...ROSTER_KINDS].reverse())
     for (const [, label] of kept.filter(([writtenAs]) => writtenAs === kind))
       await restore(transaction, run, kind, oneOf(KEPT_LABELS)(label));
-  for (const statement of REMOVALS) await transaction.run(statement, { run, issuer });
   await transaction.run(
-    `MATCH (entry:AuditEntry {run: $run})
-     WITH collect(entry) AS entries UNWIND entries AS entry
-     CREATE (:AuditEntry {id: randomUUID(), at: datetime.transaction(), by: $by, action: 'undo', kind: entry.kind,
-       fact: entry.fact, run: $run, before: entry.after, after: entry.before, reason: $reason})`,
-    { ...undoing },
+    `MATCH (school:School) WHERE school.issuedBy = $issuer AND school.code >= '' AND coalesce(school.run, '') <> $run
+     MATCH (school)-[:HAS_SETTING]->(period:SettingPeriod) WHERE period.run = $run DETACH DELETE period`,
+    { run, issuer },
+  );
+  await transaction.run('MATCH (:ImportRun {id: $run})-[:REPLACED]->(before:FactBefore) DETACH DELETE before', { run });
+}
+
+/** Facts that one transaction takes away: of more at once the smallest database that the program starts runs out of memory. */
+const AT_ONCE = 4_000;
+
+/** Takes some of the facts away that a run created. @returns whether any may be left */
+export async function removeSome(transaction: Transaction, { run, issuer }: Undoing): Promise<boolean> {
+  await transaction.run('MATCH (run:ImportRun {id: $run}) SET run.progressAt = datetime.transaction()', { run });
+  let room = AT_ONCE;
+  for (const statement of REMOVALS) {
+    const [row] = await transaction.run(`${statement} RETURN count(*)`, { run, issuer, room });
+    room -= number(row?.[0]);
+    if (room <= 0) return true;
+  }
+  return false;
+}
+
+/** The run is UNDONE, and each entry of its audit is followed by one that says the opposite. */
+export async function endUndo(transaction: Transaction, run: ImportRunId): Promise<void> {
+  await transaction.run(
+    `MATCH (run:ImportRun {id: $run}) MATCH (entry:AuditEntry {run: $run})
+     WITH run, collect(entry) AS entries UNWIND entries AS entry
+     CREATE (:AuditEntry {id: randomUUID(), at: datetime.transaction(), by: run.undoneBy, action: 'undo', kind: entry.kind,
+       fact: entry.fact, run: $run, before: entry.after, after: entry.before, reason: run.undoReason})`,
+    { run },
   );
   await transaction.run(
-    `MATCH (run:ImportRun {id: $run})
-     SET run.status = 'UNDONE', run.undoneAt = datetime.transaction(), run.undoneBy = $by, run.undoReason = $reason
-     WITH run MATCH (run)-[:REPLACED]->(before:FactBefore) DETACH DELETE before`,
-    { ...undoing },
+    "MATCH (run:ImportRun {id: $run}) SET run.status = 'UNDONE', run.undoneAt = datetime.transaction()",
+    { run },
   );
 }
 
@@ -245,14 +269,18 @@ function sides({ others, ...tie }: OwnTie) {
   return others.map((other) => ({ ...tie, other }));
 }
 
+const SOME = 'LIMIT toInteger($room)';
+
 /** Facts first, then those who hold them. */
 const REMOVALS = [
   `MATCH (person:Teacher) WHERE person.issuedBy = $issuer AND person.staffNo >= ''
-   MATCH (person)-[:HELD|GAVE]->(fact) WHERE fact.run = $run DETACH DELETE fact`,
+   MATCH (person)-[:HELD|GAVE]->(fact) WHERE fact.run = $run WITH fact ${SOME} DETACH DELETE fact`,
   `MATCH (workshop:Workshop) WHERE workshop.issuedBy = $issuer AND workshop.code >= '' AND workshop.run = $run
-   DETACH DELETE workshop`,
-  `MATCH (school:School) WHERE school.issuedBy = $issuer AND school.code >= ''
-   MATCH (school)-[:HAS_SETTING]->(period:SettingPeriod) WHERE period.run = $run DETACH DELETE period`,
-  `MATCH (person:Teacher) WHERE person.issuedBy = $issuer AND person.staffNo >= '' AND person.run = $run DETACH DELETE person`,
-  `MATCH (school:School) WHERE school.issuedBy = $issuer AND school.code >= '' AND school.run = $run DETACH DELETE school`,
+   WITH workshop ${SOME} DETACH DELETE workshop`,
+  `MATCH (person:Teacher) WHERE person.issuedBy = $issuer AND person.staffNo >= '' AND person.run = $run
+   WITH person ${SOME} DETACH DELETE person`,
+  `MATCH (school:School) WHERE school.issuedBy = $issuer AND school.code >= '' AND school.run = $run
+   WITH school ${SOME}
+   OPTIONAL MATCH (school)-[:HAS_SETTING]->(period:SettingPeriod)
+   DETACH DELETE school, period`,
 ];

@@ -217,6 +217,12 @@ export const INVARIANTS: readonly Invariant[] = [
            AND all(kind IN n.kinds WHERE kind IN later.kinds) }
      RETURN [n.id]`,
   ),
+  invariant(
+    'undo-half-way',
+    '没有停在半途的撤销：再撤销一次即可完成。',
+    'No undo of an import has stopped half-way. Repeat it to complete it: npx mentorgraph undo, with the id of the import.',
+    `${each('ImportRun')} AND n.status = 'UNDOING' AND n.progressAt < datetime() - duration({minutes: 2}) RETURN [n.id]`,
+  ),
 ];
 
 /** Two seats of one role that one person holds over the same days. Whether that may be, the role tells. Index: Seat.id. */

@@ -20,6 +20,10 @@ const ImportStateEnum = builder.enumType('ImportState', {
     PLANNED: { description: 'Planned and stored; nothing of it is written.' },
     APPLYING: { description: 'Its kinds are being written, one after the other.' },
     APPLIED: { description: 'All of it is written.' },
+    UNDOING: {
+      description:
+        'It is being taken back: what it changed is as it was before, what it created is going. It covers nothing any more.',
+    },
     UNDONE: { description: 'It was taken back: what it created is gone, what it changed is as it was before.' },
     INTERRUPTED: {
       description:
@@ -256,6 +260,7 @@ function namedRefusal({ refusal }: ImportRefused): NamedRefusal {
   switch (refusal) {
     case 'UnknownRegion':
     case 'NoPolicy':
+    case 'UndoUnfinished':
       return 'PlanOutdated';
     case 'OutOfScope':
     case 'PlanOutdated':

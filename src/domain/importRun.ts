@@ -5,9 +5,10 @@ import { ROSTER_KINDS, type RosterChange, type RosterKind, type RosterPlan, type
 /**
  * PLANNED: stored with its files, not written. APPLYING: kinds are being written. APPLIED: all of them are.
  * INTERRUPTED: it stopped between two kinds, or another import overtook it; those written are complete, and importing the
- * same file again writes the others. UNDONE: what it wrote was taken back.
+ * same file again writes the others. UNDOING: what it wrote is being taken
+ * back. UNDONE: it was.
  */
-export const IMPORT_STATES = ['PLANNED', 'APPLYING', 'APPLIED', 'INTERRUPTED', 'UNDONE'] as const;
+export const IMPORT_STATES = ['PLANNED', 'APPLYING', 'APPLIED', 'INTERRUPTED', 'UNDOING', 'UNDONE'] as const;
 export type ImportState = (typeof IMPORT_STATES)[number];
 
 /** How many distinct accepted records are new, differ, end, or are in the graph already. */

@@ -112,6 +112,8 @@ export function sorted(counts: readonly KindCount[]): readonly KindCount[] {
 }
 
 function obstaclesOf(basis: UndoBasis): readonly UndoObstacle[] {
+  // What was begun is completed.
+  if (basis.state === 'UNDOING') return [];
   if (basis.state === 'UNDONE') return [plain('UNDONE')];
   if (basis.state === 'PLANNED' || basis.state === 'APPLYING') return [plain('NOT_APPLIED')];
   const wrote = new Set([...basis.removes, ...basis.restores].map(({ kind }) => kind));

@@ -28,6 +28,7 @@ const REFUSED: Readonly<Record<ImportRefusal, readonly [status: number, code: st
   NothingAccepted: [422, 'NOTHING_ACCEPTED'],
   AlreadyApplied: [409, 'ALREADY_APPLIED'],
   NoSuchImport: [404, 'NO_SUCH_IMPORT'],
+  UndoUnfinished: [409, 'UNDO_UNFINISHED'],
 };
 
 /**

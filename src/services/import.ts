@@ -2,6 +2,7 @@ import { gunzipSync, gzipSync } from 'node:zlib';
 import {
   PlanOutdated,
   RunNotInState,
+  UndoUnfinished,
   type RunPart,
   type StoredPart,
   createRun,
@@ -121,8 +122,8 @@ export async function runImport(
       const writing = await writeImport(graph, prepared, { id, by, record }, onProgress);
       return { ...report, runId: id, times: { ...report.times, writing } };
     } catch (error) {
-      if (!(error instanceof PlanOutdated)) throw error;
-      if (attempt === TRIES) throw new ImportRefused('PlanOutdated');
+      if (!(error instanceof PlanOutdated || error instanceof UndoUnfinished)) throw error;
+      if (attempt === TRIES) throw new ImportRefused(error instanceof PlanOutdated ? 'PlanOutdated' : 'UndoUnfinished');
       await othersDone(graph, scope, issuer);
     }
   }
@@ -184,6 +185,7 @@ async function applyInTurn(
     await writeImport(graph, prepared, { id, by }, onProgress);
   } catch (error) {
     if (error instanceof PlanOutdated) throw new ImportRefused('PlanOutdated');
+    if (error instanceof UndoUnfinished) throw new ImportRefused('UndoUnfinished');
     if (error instanceof RunNotInState) throw new ImportRefused('AlreadyApplied');
     throw error;
   }

@@ -9,6 +9,7 @@ export const IMPORT_REFUSALS = [
   'NothingAccepted',
   'AlreadyApplied',
   'NoSuchImport',
+  'UndoUnfinished',
 ] as const;
 export type ImportRefusal = (typeof IMPORT_REFUSALS)[number];
 
@@ -40,6 +41,10 @@ const MESSAGES: Readonly<Record<ImportRefusal, Text>> = {
   NoSuchImport: {
     zh: '没有您可见的这次导入。',
     en: 'There is no such import that you may see.',
+  },
+  UndoUnfinished: {
+    zh: '这个地区有一次导入的撤销尚未完成，什么也没有写入。请稍候，或再次执行那次撤销，然后重新导入。',
+    en: 'An import of this body is being taken back, and nothing was written. Wait, or repeat that undo to complete it, and import again.',
   },
 };
 

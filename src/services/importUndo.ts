@@ -3,16 +3,19 @@ import { importRunsById, rosterRevision } from '../../graph/importRun.ts';
 import {
   type Attached,
   type Replaced,
+  type Undoing,
   attachedFacts,
+  beginUndo,
+  endUndo,
   laterImports,
   lockForUndo,
   rejoinedSeats,
+  removeSome,
   replacedFacts,
   runDeeds,
   runKept,
-  takeBack,
 } from '../../graph/importUndo.ts';
-import { type Graph, type Parameters, type Query, readWithin } from '../../graph/session.ts';
+import { type Graph, type Parameters, type Query, type Transaction, readWithin } from '../../graph/session.ts';
 import type { ImportRunId, RegionId } from '../domain/identifier.ts';
 import type { ImportRun } from '../domain/importRun.ts';
 import {
@@ -104,28 +107,51 @@ export async function previewImportUndo(graph: Graph, scope: Scope, id: ImportRu
 
 /**
  * Takes an import back as long as nothing was built on it: what it created is removed, what it changed or ended is as it was
- * before. One transaction that holds the lock all writes of the body's facts share: before it the graph is as the import left
- * it, after it as if the import had not been, and nobody ever reads anything between.
+ * before. The decision, and what is restored, stand in one transaction that holds the lock all writes of the body's facts
+ * share; what it created goes with it or, where that is much, in further transactions, during which the run is UNDOING, counts
+ * as no coverage any more, and no other import of the body begins. Stopped between two of them, repeating completes it.
  * @throws UndoRefused
  */
-export async function undoImport(graph: Graph, { id, reason, by, scope, revision }: UndoOrder): Promise<UndoPreviewed> {
+export async function undoImport(
+  graph: Graph,
+  { id, reason, by, scope, revision = null }: UndoOrder,
+): Promise<UndoPreviewed> {
   const [seen] = await graph.read(scope, importRunsById, { ids: [id] });
   if (seen === undefined) throw new UndoRefused('NoSuchImport');
-  if (!mayImport(scope, seen.issuer)) throw new UndoRefused('OutOfScope');
+  const { issuer } = seen;
+  if (!mayImport(scope, issuer)) throw new UndoRefused('OutOfScope');
   if (reason.trim() === '') throw new UndoRefused('NoReason');
-  const done = await graph.write('undoImport', async (transaction) => {
-    const found = await lockForUndo(transaction, seen.issuer);
-    if (revision !== null && revision !== undefined && revision !== found) throw new UndoRefused('UndoOutdated');
+  const undoing = { run: id, issuer, by, reason: reason.trim() };
+  const { left, ...done } = await graph.write('undoImport', async (transaction) => {
+    const found = await lockForUndo(transaction, issuer);
     const ask: Ask = (query, input) => readWithin(transaction, PROGRAM_SCOPE, query, input);
     const run = await runOf(ask, id);
     const decided = await preview(ask, run);
-    if (run.state !== 'APPLIED' && run.state !== 'INTERRUPTED') throw new UndoRefused('NotApplied', decided);
-    if (!decided.possible) throw new UndoRefused('BuiltUpon', decided);
-    await takeBack(transaction, { run: id, issuer: run.issuer, by, reason: reason.trim() });
-    return { ...decided, run, revision: found };
+    if (run.state !== 'UNDOING') {
+      if (revision !== null && revision !== found) throw new UndoRefused('UndoOutdated');
+      if (run.state !== 'APPLIED' && run.state !== 'INTERRUPTED') throw new UndoRefused('NotApplied', decided);
+      if (!decided.possible) throw new UndoRefused('BuiltUpon', decided);
+      await beginUndo(transaction, undoing);
+    }
+    return { ...decided, revision: found, left: await removeMore(transaction, undoing) };
   });
+  for (let more = left; more;) more = await graph.write('undoImport', (transaction) => goOn(transaction, undoing));
   const run = await runOf((query, input) => graph.read(scope, query, input), id);
   return { ...done, run };
+}
+
+/** Unless somebody else has completed it meanwhile. */
+async function goOn(transaction: Transaction, undoing: Undoing): Promise<boolean> {
+  await lockForUndo(transaction, undoing.issuer);
+  const run = await runOf((query, input) => readWithin(transaction, PROGRAM_SCOPE, query, input), undoing.run);
+  return run.state === 'UNDOING' && removeMore(transaction, undoing);
+}
+
+/** @returns whether anything may be left */
+async function removeMore(transaction: Transaction, undoing: Undoing): Promise<boolean> {
+  const left = await removeSome(transaction, undoing);
+  if (!left) await endUndo(transaction, undoing.run);
+  return left;
 }
 
 function mayImport(scope: Scope, issuer: RegionId): boolean {
