@@ -45,7 +45,7 @@ export const unitStandings = defineQuery<
      WHERE ${holding('works')} AND ($everything OR person.issuedBy IN $directory)
      WITH DISTINCT person
      WITH person, ${WHEREABOUTS} AS whereabouts, ${TITLES} AS titles
-     WHERE size(titles) > 0 OR size(whereabouts[0]) > 0
+     WHERE $withService OR size(titles) > 0 OR size(whereabouts[0]) > 0
      WITH CASE WHEN size(titles) > 0 OR $withService THEN person.id END AS id, whereabouts, titles,
           CASE WHEN $withService THEN
             [(person)-[:HELD]->(post:Post) WHERE post.from IS NULL OR post.from <= date($day) | [post.kind, post.from, post.to]]
