@@ -1,17 +1,18 @@
 import { describe } from 'vitest';
 import { type CityName, generateCity } from '../../seeds/cities/generate.ts';
+import { DEMONSTRATION_CITIES } from '../../seeds/demo.ts';
 import { DOCUMENTS } from '../oracle/documents.ts';
 import { rowsOf } from '../oracle/rosterRows.ts';
 import type { Rows } from '../oracle/rows.ts';
 import { apiOn } from './api.ts';
+import { beforeAndAfter } from './cities/beforeAndAfter.ts';
 import type { City } from './cities/city.ts';
 import { lineageOfTeachers } from './cities/lineage.ts';
 import { pyramidOfCity } from './cities/pyramid.ts';
+import { ruralPeopleOf } from './cities/rural.ts';
 import { targetsOfCity } from './cities/targets.ts';
 import { randomDayBetween } from './yuxi/days.ts';
 
-/** The scale at which the demonstration holds the made-up cities. */
-const SCALE = 0.1;
 const TODAY = '2026-11-22';
 
 /**
@@ -40,7 +41,9 @@ describe.each(CITIES)('what $name answers agrees with an independent count of it
   const api = apiOn(TODAY);
   targetsOfCity(api, each);
   pyramidOfCity(api, each);
+  ruralPeopleOf(api, each);
   lineageOfTeachers(api, each);
+  beforeAndAfter(api, each);
 });
 
 function city(name: CityName, region: string, days: readonly string[]): City {
@@ -48,8 +51,15 @@ function city(name: CityName, region: string, days: readonly string[]): City {
   return {
     name,
     document: DOCUMENTS[name],
-    rows: () => (rows ??= rowsOf(region, generateCity(name, SCALE).imports)),
+    rows: () => (rows ??= rowsOf(region, generateCity(name, scaleOf(name)).imports)),
     codeOn: (day) => (region === '320707' && day < '2014-05-02' ? '320721' : region),
     days,
   };
+}
+
+/** The scale at which the demonstration holds it. */
+function scaleOf(name: CityName): number {
+  const held = DEMONSTRATION_CITIES.find((each) => each.city === name);
+  if (!held) throw new Error(`The demonstration holds no ${name}`);
+  return held.scale;
 }

@@ -142,20 +142,49 @@ function homeroomDaysBefore(rows: Rows, person: string, day: string): number {
   return days.size;
 }
 
-/** How many of those who belong to the place on the second day went from where to where: "from > to" with "-" for nowhere, "?" not known. */
+/** Distinct persons who went from one place of a ladder to another: surely, and if everything unknown was so. */
+export interface Move {
+  readonly atLeast: number;
+  readonly atMost: number;
+}
+
+/**
+ * Between two days, by "from > to": of those whose own school lies in the place on the second day, and of those who have left
+ * it since ("gone"). "-" is nowhere on the ladder; who stands nowhere on the first day and nowhere or gone on the second is
+ * left out.
+ */
 export function flowBetween(
   rows: Rows,
   ladder: Ladder,
   from: string,
   to: string,
   place: Place,
-): ReadonlyMap<string, number> {
-  const flow = new Map<string, number>();
-  const word = (stands: readonly Standing[]) => (stands.length > 1 ? '?' : (stands[0] ?? '-'));
-  for (const [person, titles] of titlesByPerson(rows)) {
-    if (!belongsTo(rows, person, place, to)) continue;
-    const step = `${word(standings(titles, ladder, from))} > ${word(standings(titles, ladder, to))}`;
-    flow.set(step, (flow.get(step) ?? 0) + 1);
+): ReadonlyMap<string, Move> {
+  const flow = new Map<string, { atLeast: number; atMost: number }>();
+  for (const person of rows.people.keys()) {
+    const here = belongsTo(rows, person, place, to);
+    if (!here && !belongsTo(rows, person, place, from)) continue;
+    const later = here ? pointsOn(rows, ladder, person, to) : ['gone'];
+    const moves = pointsOn(rows, ladder, person, from).flatMap((before) =>
+      later.map((after) => `${before} > ${after}`),
+    );
+    for (const move of moves.filter((each) => each !== '- > -' && each !== '- > gone')) {
+      const count = flow.get(move) ?? { atLeast: 0, atMost: 0 };
+      flow.set(move, count);
+      count.atMost += 1;
+      if (moves.length === 1) count.atLeast += 1;
+    }
   }
   return flow;
+}
+
+/** Where somebody may stand on a day, with the tier of the first years for homeroom teachers without a title. */
+function pointsOn(rows: Rows, ladder: Ladder, person: string, day: string): readonly string[] {
+  const isNew = () =>
+    ladder.tiers.includes('new') &&
+    servesAt(rows, person, day).length > 0 &&
+    homeroomDaysBefore(rows, person, day) < NEW_DAYS;
+  return standings(titlesByPerson(rows).get(person) ?? [], ladder, day).map(
+    (standing) => standing ?? (isNew() ? 'new' : '-'),
+  );
 }

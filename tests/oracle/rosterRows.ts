@@ -181,9 +181,11 @@ class Book {
     const known = this.#people.get(staffNo) ?? { staffNo, name: cells('姓名'), schools: [] };
     this.#people.set(staffNo, known);
     const school = cells('学校');
+    const leftOn = filled(cells('离岗时间'));
+    if (leftOn !== null && leftOn <= asOf) putRight(known.schools, { school });
     tell(known.schools, { school }, asOf, (said) => said.school === school);
     const last = known.schools.pop();
-    if (last) known.schools.push({ ...last, to: filled(cells('离岗时间')) });
+    if (last) known.schools.push({ ...last, to: leftOn });
   }
 
   #title(cells: Cells, asOf: string): void {
@@ -199,15 +201,17 @@ class Book {
     const [code, founded, person] = [cells('工作坊编号'), cells('成立日期'), filled(cells('主持人工号'))];
     const hosts = this.#hosts.get(code) ?? [];
     this.#hosts.set(code, hosts);
-    tell(hosts, { person }, asOf, (said) => said.person === person);
     const known = this.#workshops.get(code);
+    const ended = filled(cells('结束时间')) ?? known?.ended ?? null;
+    if (ended !== null && ended <= asOf) putRight(hosts, { person });
+    tell(hosts, { person }, asOf, (said) => said.person === person);
     const level = word(LEVELS, cells('级别'));
     this.#workshops.set(code, {
       code,
       level,
       stages: [word(STAGES, cells('学段'))],
       founded,
-      ended: filled(cells('结束时间')) ?? known?.ended ?? null,
+      ended,
       region: known?.region ?? this.#founderOf(level, person, founded),
     });
   }
@@ -256,6 +260,12 @@ function tell<Said>(told: Told<Said>, said: Said, asOf: string, same: (before: S
   if (same(last)) return;
   told.pop();
   told.push({ ...last, to: last.to ?? asOf }, { ...said, from: asOf, to: null });
+}
+
+/** Nothing changes after its end: what is said otherwise then puts right what was said last. */
+function putRight<Said>(told: Told<Said>, said: Said): void {
+  const last = told.pop();
+  if (last) told.push({ ...last, ...said });
 }
 
 function table(text: string): readonly Cells[] {

@@ -148,14 +148,14 @@ export function servesAt(rows: Rows, person: string, day: string): readonly stri
 }
 
 /** Every homeroom teacher of the day with the schools served at. */
-export function homeroomTeachers(rows: Rows, day: string): ReadonlyMap<string, readonly string[]> {
+export const homeroomTeachers = onceADay((rows, day): ReadonlyMap<string, readonly string[]> => {
   return new Map(
     [...homeroomPosts(rows)].flatMap(([person, posts]) => {
       const schools = posts.filter((post) => runs(post, day)).map(({ school }) => school);
       return schools.length === 0 ? [] : [[person, schools] as const];
     }),
   );
-}
+});
 
 export const homeroomPosts = once((rows) =>
   groupBy(
@@ -173,6 +173,22 @@ export function once<Result>(compute: (rows: Rows) => Result): (rows: Rows) => R
     if (known !== undefined) return known;
     const result = compute(rows);
     made.set(rows, result);
+    return result;
+  };
+}
+
+/** The same for a day, and what else is asked with it. */
+export function onceADay<Result, Asked extends readonly string[]>(
+  compute: (rows: Rows, day: string, ...asked: Asked) => Result,
+): (rows: Rows, day: string, ...asked: Asked) => Result {
+  const made = once(() => new Map<string, Result>());
+  return (rows, day, ...asked) => {
+    const results = made(rows);
+    const key = [day, ...asked].join();
+    const known = results.get(key);
+    if (known !== undefined) return known;
+    const result = compute(rows, day, ...asked);
+    results.set(key, result);
     return result;
   };
 }

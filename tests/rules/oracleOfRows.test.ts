@@ -64,8 +64,8 @@ describe('the computations over plain rows agree with the expected results of th
     expect([...tiers.values()].reduce((sum, { titles }) => sum + (titles ?? NaN), 0)).toBe(
       Number(facts.titles_in_force['city']) + Number(facts.titles_in_force['county']),
     );
-    const stays = [...flowBetween(yuxiRows(), ladder, TODAY, TODAY, CITY)].filter(([step]) => {
-      const [from, to] = step.split(' > ');
+    const stays = [...flowBetween(yuxiRows(), ladder, TODAY, TODAY, CITY).keys()].filter((move) => {
+      const [from, to] = move.split(' > ');
       return from !== to;
     });
     expect(stays).toEqual([]);

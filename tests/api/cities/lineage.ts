@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
+import { risesOf } from '../../oracle/rises.ts';
 import {
   type Formation,
   type Lineage,
@@ -32,10 +33,34 @@ const answer = z.object({ teacher: z.object({ ancestors: lineage, descendants: l
 const ids = z.object({ from: z.object({ id: z.string() }).nullable(), to: z.object({ id: z.string() }).nullable() });
 const path = z.object({ lineagePath: z.array(formation).nullable() });
 
+const rises = z.object({
+  teacher: z
+    .object({
+      descendants: z.object({
+        rises: z.object({
+          unknown: z.string().nullable(),
+          persons: z.number().nullable(),
+          list: z
+            .array(
+              z.object({
+                teacher: person,
+                tier: z.object({ code: z.string() }),
+                level: z.string(),
+                awarded: z.string(),
+                rose: z.boolean().nullable(),
+              }),
+            )
+            .nullable(),
+        }),
+      }),
+    })
+    .nullable(),
+});
 const FORMATION = `teacher { staffNo } formedBy { staffNo } relation generation since until workshop { code }`;
 const LINEAGE = `size generations unknown formations { ${FORMATION} }`;
 const PEOPLE = 8;
 const PATHS = 6;
+const RISEN = 5;
 
 /** Who formed whom over generations, as every path of the rows says. */
 export function lineageOfTeachers(api: Api, city: City): void {
@@ -72,6 +97,36 @@ export function lineageOfTeachers(api: Api, city: City): void {
         }
       },
     );
+
+    test.each(city.days)('on %s, what became of those who were formed', async (day) => {
+      const rows = city.rows();
+      const known = formations(rows).filter(({ since }) => since === null || since <= day);
+      for (const staffNo of sample([...new Set(known.map(({ formedBy }) => formedBy))], RISEN, `rises by ${day}`)) {
+        const { teacher } = rises.parse(
+          await api.askText(`query Rises { teacher(region: "${city.codeOn(day)}", staffNo: "${staffNo}", asOf: "${day}") {
+            descendants(generations: 3) { rises { unknown persons
+              list { teacher { staffNo } tier { code } level awarded rose } } } } }`),
+        );
+        const counted = risesOf(rows, staffNo, { day, generations: 3, includeEnded: true }, city.document.ladders);
+        const found = teacher?.descendants.rises;
+        expect([staffNo, found?.unknown, found?.persons]).toEqual([
+          staffNo,
+          null,
+          new Set(counted.map(({ person: each }) => each)).size,
+        ]);
+        expect([
+          staffNo,
+          found?.list
+            ?.map((rise) =>
+              [rise.teacher.staffNo, rise.tier.code, rise.level, rise.awarded, String(rise.rose)].join(' '),
+            )
+            .sort(),
+        ]).toEqual([
+          staffNo,
+          counted.map((rise) => [rise.person, rise.tier, rise.level, rise.awarded, String(rise.rose)].join(' ')).sort(),
+        ]);
+      }
+    });
 
     test.each(city.days)('on %s, the path from one to another is as short as the rows allow', async (day) => {
       const rows = city.rows();

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
-import { pyramidOn, withoutTitle } from '../../oracle/holders.ts';
+import { flowBetween, pyramidOn, withoutTitle } from '../../oracle/holders.ts';
 import type { Place } from '../../oracle/rows.ts';
 import type { Api } from '../api.ts';
 import { sample } from '../yuxi/days.ts';
@@ -34,6 +34,38 @@ const ofRegion = z.object({ region: z.object({ pyramid: pyramid.extend({ byUnit:
 const ofSchool = z.object({ school: z.object({ pyramid }).nullable() });
 const PYRAMID = `unknown withoutTier { ladder count rural }
   tiers { tier { code ladder } level count rural holders ruralHolders titles unknown }`;
+
+const point = z.object({
+  state: z.enum(['TIER', 'NONE', 'GONE']),
+  level: z.string().nullable(),
+  tier: z.object({ code: z.string() }).nullable(),
+});
+const move = z.object({
+  ladder: z.string(),
+  atLeast: z.number(),
+  atMost: z.number(),
+  count: number,
+  from: point,
+  to: point,
+});
+const flow = z.object({
+  region: z
+    .object({
+      pyramid: z.object({ flow: z.object({ unknown: z.string().nullable(), moves: z.array(move).nullable() }) }),
+    })
+    .nullable(),
+});
+
+function pointOf({ state, level, tier }: z.infer<typeof point>): string {
+  if (state !== 'TIER') return state === 'GONE' ? 'gone' : '-';
+  return [tier?.code, level].filter((word) => word !== null).join(' ');
+}
+
+/** Each day with the next, the earlier first. */
+function pairsOf(days: readonly string[]): readonly (readonly [string, string])[] {
+  const sorted = days.toSorted();
+  return sorted.slice(1).map((day, index) => [sorted[index] ?? day, day] as const);
+}
 
 /** The pyramid of a city, of its counties and of a school, counted person by person. */
 export function pyramidOfCity(api: Api, city: City): void {
@@ -105,6 +137,37 @@ export function pyramidOfCity(api: Api, city: City): void {
       for (const { unit, directSchoolsOnly, ...found } of region.pyramid.byUnit) {
         const place: Place = directSchoolsOnly ? { directOf: rows().issuer } : { region: unit.code ?? '' };
         expect([unit.code, said(found)]).toEqual([unit.code, counted(day, place)]);
+      }
+    });
+
+    test.each(pairsOf(city.days))('from %s to %s: who rose, stayed, fell or left', async (from, to) => {
+      const { region } = flow.parse(
+        await api.askText(`query Flow { region(code: "${city.codeOn(to)}", asOf: "${to}") { pyramid {
+          flow(from: "${from}") { unknown moves { ladder atLeast atMost count
+            from { state level tier { code } } to { state level tier { code } } } } } } }`),
+      );
+      const { moves, unknown } = region?.pyramid.flow ?? { moves: null, unknown: null };
+      if (from < city.document.from) {
+        expect([moves, unknown === null]).toEqual([null, false]);
+        return;
+      }
+      for (const ladder of city.document.ladders) {
+        const counted = flowBetween(city.rows(), ladder, from, to, { region: city.rows().issuer });
+        const said = (moves ?? [])
+          .filter((move) => move.ladder === ladder.code)
+          .map(
+            (move) => [`${pointOf(move.from)} > ${pointOf(move.to)}`, move.atLeast, move.atMost, move.count] as const,
+          )
+          .filter(([move, , atMost]) => move !== '- > gone' && atMost > 0);
+        expect([ladder.code, Object.fromEntries(said.map(([move, ...counts]) => [move, counts]))]).toEqual([
+          ladder.code,
+          Object.fromEntries(
+            [...counted].map(([move, { atLeast, atMost }]) => [
+              move,
+              [atLeast, atMost, atLeast === atMost ? atMost : null],
+            ]),
+          ),
+        ]);
       }
     });
 
