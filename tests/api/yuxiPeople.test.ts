@@ -3,9 +3,11 @@ import { DOCUMENTS } from '../oracle/documents.ts';
 import { expected } from '../oracle/expected.ts';
 import { yuxiRows } from '../oracle/yuxiRows.ts';
 import { apiOn } from './api.ts';
+import { beforeAndAfter } from './cities/beforeAndAfter.ts';
 import type { City } from './cities/city.ts';
 import { lineageOfTeachers } from './cities/lineage.ts';
 import { pyramidOfCity } from './cities/pyramid.ts';
+import { ruralPeopleOf } from './cities/rural.ts';
 import { targetsOfCity } from './cities/targets.ts';
 import { DAYS } from './yuxi/days.ts';
 
@@ -22,4 +24,6 @@ describe('what Yuxi answers about people over time agrees with an independent co
   lineageOfTeachers(api, yuxi);
   pyramidOfCity(api, yuxi);
   targetsOfCity(api, yuxi);
+  ruralPeopleOf(api, yuxi);
+  beforeAndAfter(api, yuxi);
 });
