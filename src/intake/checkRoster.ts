@@ -28,6 +28,7 @@ export function checkRoster(input: RosterInput): CheckedRoster {
   const lost: SheetReport[] = [];
   const skipped = new Set<string>();
   for (const sheet of input.sheets) {
+    for (const content of sheet.active ?? []) findings.addToSheet(sheet, content);
     if (sheet.hidden) {
       findings.addToSheet(sheet, 'hidden-sheet');
       continue;

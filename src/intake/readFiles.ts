@@ -1,22 +1,25 @@
 import { Worker } from 'node:worker_threads';
 import { readText } from './readText.ts';
-import { isCompoundFile, isZip } from './signature.ts';
-import { UnreadableFile, type UnreadableReason } from './unreadable.ts';
-import type { OnProgress, SourceFile, SourceSheet } from './sheet.ts';
+import type { Text } from '../domain/roster.ts';
+import { FILE_LIMITS } from './limits.ts';
+import { isZip, strangerOf } from './signature.ts';
+import { UnreadableFile, type UnreadableReason, tooLarge } from './unreadable.ts';
+import type { Cell, OnProgress, SourceFile, SourceSheet } from './sheet.ts';
 
 export interface ReadOptions {
   readonly onProgress?: OnProgress;
-  /** Memory that reading one file may take, in megabytes. */
+  /** Megabytes that reading one file may take, and seconds: those of the limits by default. */
   readonly memory?: number;
+  readonly seconds?: number;
 }
 
 /** What the reading thread says. */
 export type ReadMessage =
-  | { readonly kind: 'sheet'; readonly sheet: SourceSheet; readonly done: number; readonly total: number }
-  | { readonly kind: 'unreadable'; readonly reason: UnreadableReason }
+  | { readonly kind: 'sheet'; readonly sheet: Omit<SourceSheet, 'rows'>; readonly done: number; readonly total: number }
+  /** More rows of the sheet before; the thread goes on when it is told that they were taken. */
+  | { readonly kind: 'rows'; readonly rows: SourceSheet['rows'] }
+  | { readonly kind: 'unreadable'; readonly reason: UnreadableReason; readonly more: Text }
   | { readonly kind: 'end' };
-
-const DEFAULT_MEMORY = 640;
 
 /** A text of so many bytes at most is read in no time: a thread costs half a second before it begins. */
 const SMALL_TEXT = 512 * 1024;
@@ -30,6 +33,8 @@ export async function readFiles(
   files: readonly SourceFile[],
   options: ReadOptions = {},
 ): Promise<readonly SourceSheet[]> {
+  const large = files.find(({ bytes }) => bytes.length > FILE_LIMITS.bytes);
+  if (large !== undefined) throw tooLarge(large.name, 'bytes');
   const sheets: SourceSheet[] = [];
   const thread = new ReadingThread(options);
   try {
@@ -44,26 +49,38 @@ export async function readFiles(
 }
 
 function isSmallText({ bytes }: SourceFile): boolean {
-  return bytes.length > 0 && bytes.length <= SMALL_TEXT && !isZip(bytes) && !isCompoundFile(bytes);
+  return bytes.length > 0 && bytes.length <= SMALL_TEXT && !isZip(bytes) && strangerOf(bytes) === null;
 }
 
 /** Starts with the first file that it is given, and reads one at a time. */
 class ReadingThread {
   readonly #onProgress: OnProgress | undefined;
   readonly #memory: number;
+  readonly #seconds: number;
   #worker: { readonly thread: Worker; readonly death: Promise<never> } | null = null;
   #reading = '';
 
-  constructor({ onProgress, memory = DEFAULT_MEMORY }: ReadOptions) {
+  constructor({ onProgress, memory = FILE_LIMITS.memory, seconds = FILE_LIMITS.seconds }: ReadOptions) {
     this.#onProgress = onProgress;
     this.#memory = memory;
+    this.#seconds = seconds;
   }
 
   async read(file: SourceFile): Promise<SourceSheet[]> {
     this.#reading = file.name;
     this.#worker ??= this.#start();
     const { thread, death } = this.#worker;
-    return Promise.race([readInThread(thread, file, this.#onProgress), death]);
+    let timer: NodeJS.Timeout | undefined;
+    const tooSlow = new Promise<never>((_, reject) => {
+      timer = setTimeout(() => {
+        reject(new UnreadableFile(file.name, 'too-slow'));
+      }, this.#seconds * 1000);
+    });
+    try {
+      return await Promise.race([readInThread(thread, file, this.#onProgress), death, tooSlow]);
+    } finally {
+      clearTimeout(timer);
+    }
   }
 
   async end(): Promise<void> {
@@ -78,7 +95,7 @@ class ReadingThread {
     const death = new Promise<never>((_, reject) => {
       thread.on('error', (error) => {
         const outOfMemory = 'code' in error && error.code === 'ERR_WORKER_OUT_OF_MEMORY';
-        reject(outOfMemory ? new UnreadableFile(this.#reading, 'too-large') : error);
+        reject(outOfMemory ? tooLarge(this.#reading, 'memory') : error);
       });
       thread.on('exit', (code) => {
         reject(new Error(`Reading ${this.#reading} stopped with code ${code}`));
@@ -92,16 +109,23 @@ class ReadingThread {
 
 function readInThread(thread: Worker, file: SourceFile, onProgress: OnProgress | undefined): Promise<SourceSheet[]> {
   return new Promise((resolve, reject) => {
-    const sheets: SourceSheet[] = [];
+    const sheets: (SourceSheet & { readonly rows: (readonly Cell[])[] })[] = [];
     thread.removeAllListeners('message');
     thread.on('message', (message: ReadMessage) => {
       switch (message.kind) {
         case 'sheet':
-          sheets.push(message.sheet);
+          sheets.push({ ...message.sheet, rows: [] });
           onProgress?.({ phase: 'reading', sheet: message.sheet.name, done: message.done, total: message.total });
           break;
+        case 'rows':
+          sheets.at(-1)?.rows.push(...message.rows);
+          // Only after those who wait as well: taking over rows is never more than one piece of work at a time.
+          setImmediate(() => {
+            thread.postMessage('taken');
+          });
+          break;
         case 'unreadable':
-          reject(new UnreadableFile(file.name, message.reason));
+          reject(new UnreadableFile(file.name, message.reason, message.more));
           break;
         case 'end':
           resolve(sheets);

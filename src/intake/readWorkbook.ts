@@ -1,12 +1,16 @@
 import { type CellObject, type WorkBook, type WorkSheet, read } from '@e965/xlsx';
-import { unzipSync } from 'fflate';
-import { UnreadableFile } from './unreadable.ts';
+import { zipSync } from 'fflate';
+import { CellCount } from './cellLimits.ts';
+import { FILE_LIMITS } from './limits.ts';
+import { type Unpacked, unpack } from './unpack.ts';
+import { UnreadableFile, tooLarge } from './unreadable.ts';
 import type { Cell, MergedArea, SourceFile, SourceSheet } from './sheet.ts';
 
-/** What a workbook may hold once unpacked, in bytes; Yuxi's ten sheets take about a fifth of it. */
-const LARGEST_UNPACKED = 256 * 1024 * 1024;
 /** Days between the two ways in which spreadsheets count dates. */
 const DAYS_1904 = 1462;
+/** A spreadsheet has no more columns. */
+const MOST_COLUMNS = 16_384;
+const EMPTY_ROW: readonly Cell[] = [];
 const ERRORS: ReadonlyMap<number, string> = new Map([
   [0, '#NULL!'],
   [7, '#DIV/0!'],
@@ -17,58 +21,46 @@ const ERRORS: ReadonlyMap<number, string> = new Map([
   [42, '#N/A'],
 ]);
 
-/** Which of the two a compound file is: only the one under a password has a part of this name, in UTF-16. */
-export function hasPassword(bytes: Uint8Array): boolean {
-  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).includes(
-    Buffer.from('EncryptedPackage', 'utf16le'),
-  );
-}
-
-/** Reads an `.xlsx`. @throws UnreadableFile */
-export function readWorkbook({ name, bytes }: SourceFile): SourceSheet[] {
-  checkSizes(name, bytes);
-  const workbook = parse(name, bytes);
+/** Reads an `.xlsx`, or the cells of an `.xlsm`. @throws UnreadableFile */
+export async function readWorkbook(file: SourceFile): Promise<SourceSheet[]> {
+  const { name } = file;
+  const { parts, active } = await unpack(file);
+  const workbook = parse(name, parts);
+  checkSheetNames(name, workbook.SheetNames);
   const offset = workbook.Workbook?.WBProps?.date1904 === true ? DAYS_1904 : 0;
+  const count = new CellCount(name);
   const sheets = workbook.SheetNames.map((sheetName, index): SourceSheet => {
     const sheet = workbook.Sheets[sheetName];
     // A sheet that is listed and could not be parsed is left out without a word: its rows must not be lost like that.
     if (!sheet) throw new UnreadableFile(name, 'damaged-file');
     const hidden = (workbook.Workbook?.Sheets?.[index]?.Hidden ?? 0) !== 0;
+    const rows = hidden ? [] : rowsOf(name, sheet, offset, count);
     return {
       file: name,
       name: sheetName,
       hidden,
       typed: true,
-      rows: hidden ? [] : rowsOf(sheet, offset),
-      merged: hidden ? [] : mergedOf(sheet),
+      rows,
+      merged: hidden ? [] : mergedOf(name, sheet, rows),
+      ...(index === 0 && active.length > 0 ? { active } : {}),
     };
   });
   if (sheets.every(({ hidden }) => hidden)) throw new UnreadableFile(name, 'no-sheets');
   return sheets;
 }
 
-/** The sizes that the zip declares bound what unpacking takes, so they are checked before anything is unpacked. */
-function checkSizes(name: string, bytes: Uint8Array): void {
-  let unpacked = 0;
-  const entries = new Set<string>();
-  try {
-    unzipSync(bytes, {
-      filter(entry) {
-        unpacked += entry.originalSize;
-        entries.add(entry.name);
-        return false;
-      },
-    });
-  } catch {
+function checkSheetNames(name: string, sheetNames: readonly string[]): void {
+  if (sheetNames.length > FILE_LIMITS.sheets) throw tooLarge(name, 'sheets');
+  if (sheetNames.some((sheetName) => sheetName.length > FILE_LIMITS.sheetName))
     throw new UnreadableFile(name, 'damaged-file');
-  }
-  if (!entries.has('xl/workbook.xml') && !entries.has('xl/workbook.bin'))
-    throw new UnreadableFile(name, 'not-a-spreadsheet');
-  if (unpacked > LARGEST_UNPACKED) throw new UnreadableFile(name, 'too-large');
+  // Only one of them could be asked for.
+  if (new Set(sheetNames).size < sheetNames.length) throw new UnreadableFile(name, 'repeated-sheet-name');
 }
 
-function parse(name: string, bytes: Uint8Array): WorkBook {
+function parse(name: string, parts: Unpacked['parts']): WorkBook {
   try {
+    // Only what was counted is handed on, and so nothing that the workbook carries besides its cells.
+    const bytes = zipSync(parts, { level: 0 });
     // Stubs: a formula that was never computed is a cell without a value.
     return read(bytes, {
       type: 'array',
@@ -85,10 +77,23 @@ function parse(name: string, bytes: Uint8Array): WorkBook {
   }
 }
 
-function rowsOf(sheet: WorkSheet, dateOffset: number): Cell[][] {
+function rowsOf(name: string, sheet: WorkSheet, dateOffset: number, count: CellCount): (readonly Cell[])[] {
   const data: readonly (readonly (CellObject | undefined)[] | undefined)[] = sheet['!data'] ?? [];
-  // Rows and cells that were never written are holes, over which `map` would step.
-  return Array.from(data, (row = []) => Array.from(row, (cell) => cellOf(cell, dateOffset)));
+  if (data.length > FILE_LIMITS.rows) throw tooLarge(name, 'rows');
+  const rows: (readonly Cell[])[] = [];
+  // Rows that were never written are holes, which are stepped over until something is filled further down.
+  data.forEach((cells, row) => {
+    if (cells === undefined || cells.length === 0) return;
+    if (cells.length > MOST_COLUMNS) throw new UnreadableFile(name, 'damaged-file');
+    const filled = count.take(
+      row,
+      Array.from(cells, (cell) => cellOf(cell, dateOffset)),
+    );
+    if (filled.length === 0) return;
+    while (rows.length < row) rows.push(EMPTY_ROW);
+    rows.push(filled);
+  });
+  return rows;
 }
 
 function cellOf(cell: CellObject | undefined, dateOffset: number): Cell {
@@ -124,6 +129,15 @@ function sortOfFormat(format: string): 'number' | 'date' | 'duration' {
   return letters.includes('m') ? 'date' : 'number';
 }
 
-function mergedOf(sheet: WorkSheet): MergedArea[] {
-  return (sheet['!merges'] ?? []).map(({ s, e }) => ({ top: s.r, left: s.c, bottom: e.r, right: e.c }));
+/** Merged areas as far as something is filled: an area may be as large as the sheet. One over several rows stays so. */
+function mergedOf(name: string, sheet: WorkSheet, rows: SourceSheet['rows']): MergedArea[] {
+  let covered = 0;
+  return (sheet['!merges'] ?? []).flatMap(({ s, e }): MergedArea[] => {
+    if (s.r >= rows.length || s.c >= FILE_LIMITS.columns) return [];
+    const bottom = Math.min(e.r, Math.max(rows.length - 1, s.r + 1));
+    // Areas never overlap, so that together they cover no more rows of columns than there can be cells.
+    covered += bottom - s.r + 1;
+    if (covered > FILE_LIMITS.cells) throw new UnreadableFile(name, 'damaged-file');
+    return [{ top: s.r, left: s.c, bottom, right: Math.min(e.c, FILE_LIMITS.columns) }];
+  });
 }

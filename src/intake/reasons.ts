@@ -222,6 +222,22 @@ export const REASONS = {
     '隐藏的工作表未导入。如需导入，请取消隐藏。',
     'A hidden sheet is not read. Unhide it if it is to be imported.',
   ),
+  macros: warning(
+    '文件里有宏，未运行，也未读取；只读取了单元格。',
+    'The file has macros. They were neither run nor read; only its cells were.',
+  ),
+  'external-links': warning(
+    '文件里有指向其他文件的链接，未打开。需要的值请直接填入单元格。',
+    'The file has links to other files. They were not followed: write the values that are needed into the cells.',
+  ),
+  'data-connections': warning(
+    '文件里有数据连接，未连接。需要的值请直接填入单元格。',
+    'The file has connections to other data. They were not opened: write the values that are needed into the cells.',
+  ),
+  'embedded-objects': warning(
+    '文件里嵌有其他文件或控件，未打开；只读取了单元格。',
+    'The file has other files or controls embedded in it. They were not opened; only its cells were read.',
+  ),
   'column-not-read': warning(
     '“{column}”这一列未导入：没有与之对应的数据项。',
     'The column “{column}” is not read: nothing corresponds to it.',

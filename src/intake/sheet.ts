@@ -3,6 +3,9 @@
  * Nothing is interpreted here: text is as written, a date is the serial number that the spreadsheet keeps.
  */
 
+/** What a workbook may carry besides cells. None of it is opened, run or followed. */
+export type ActiveContent = 'macros' | 'external-links' | 'data-connections' | 'embedded-objects';
+
 /** A file as it arrived. Its format is told from the bytes; the name serves the findings (and `.csv` as its sheet's name). */
 export interface SourceFile {
   readonly name: string;
@@ -51,6 +54,8 @@ export interface SourceSheet {
   /** Row 1 of the spreadsheet is at 0; empty rows are empty lists, and a row ends with its last cell. */
   readonly rows: readonly (readonly Cell[])[];
   readonly merged: readonly MergedArea[];
+  /** What the file carries besides cells; stands with its first sheet. */
+  readonly active?: readonly ActiveContent[];
 }
 
 /** How far the work is; `total` is 0 while it cannot be told. */

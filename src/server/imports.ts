@@ -1,4 +1,4 @@
-import express, { type NextFunction, type Request, type Response, Router } from 'express';
+import { type Request, type Response, Router } from 'express';
 import { type Graph, GraphUnavailable } from '../../graph/session.ts';
 import { rejectedRowsAddress } from '../../schema/importRun.ts';
 import { encodeGlobalId } from '../../schema/node.ts';
@@ -16,7 +16,7 @@ import {
   rejectedRows,
 } from '../services/import.ts';
 import { type ContextOf, refuse } from './authentication.ts';
-import { BadUpload, LARGEST_UPLOAD, type Upload, isForm, readForm } from './importUpload.ts';
+import { BadUpload, type Upload, hangUp, isForm, readBody, readForm, whileUploading } from './importUpload.ts';
 
 const SPREADSHEET = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 
@@ -29,6 +29,12 @@ const REFUSED: Readonly<Record<ImportRefusal, readonly [status: number, code: st
   AlreadyApplied: [409, 'ALREADY_APPLIED'],
   NoSuchImport: [404, 'NO_SUCH_IMPORT'],
   UndoUnfinished: [409, 'UNDO_UNFINISHED'],
+};
+
+const UPLOAD_CODES: Readonly<Record<BadUpload['status'], string>> = {
+  400: 'BAD_USER_INPUT',
+  413: 'TOO_LARGE',
+  429: 'TOO_MANY_UPLOADS',
 };
 
 /**
@@ -51,10 +57,11 @@ export function importRoutes(graph: Graph, contextOf: ContextOf): Router {
     return context;
   };
 
-  router.post('/', wholeBody, async (request, response) => {
+  router.post('/', async (request, response) => {
     const { scope, today, viewer, language } = asking(request);
     const { region, asOf = today, name, corrects } = request.query;
     if (typeof region !== 'string' || typeof asOf !== 'string' || !isDay(asOf)) {
+      hangUp(request, response);
       refuse(
         response,
         400,
@@ -63,9 +70,9 @@ export function importRoutes(graph: Graph, contextOf: ContextOf): Router {
       );
       return;
     }
-    await answer(response, language, async () => {
+    const plan = async (): Promise<ImportRun> => {
       const { files, maps } = await uploaded(request, name);
-      const run = await planImport(
+      return planImport(
         { graph },
         {
           files,
@@ -77,7 +84,14 @@ export function importRoutes(graph: Graph, contextOf: ContextOf): Router {
           scope,
         },
       );
-      response.status(201).json(asJson(run, region));
+    };
+    await answer(response, language, async () => {
+      try {
+        const run = await whileUploading(plan);
+        response.status(201).json(asJson(run, region));
+      } finally {
+        hangUp(request, response);
+      }
     });
   });
 
@@ -93,25 +107,23 @@ export function importRoutes(graph: Graph, contextOf: ContextOf): Router {
   return router;
 }
 
-const raw = express.raw({ type: () => true, limit: LARGEST_UPLOAD });
-
-/** Takes a body that is one file; a form is read part by part. */
-function wholeBody(request: Request, response: Response, next: NextFunction): void {
-  if (isForm(request)) next();
-  else raw(request, response, next);
-}
-
 /** @throws BadUpload */
 async function uploaded(request: Request, name: unknown): Promise<Upload> {
   if (isForm(request)) {
     const upload = await readForm(request);
     if (upload.files.length === 0)
-      throw new BadUpload(400, 'Send at least one file (.xlsx or .csv) as a part of the form.');
+      throw new BadUpload(400, {
+        zh: '表单里没有文件。请至少附上一个 .xlsx 或 .csv 文件。',
+        en: 'Send at least one file (.xlsx or .csv) as a part of the form.',
+      });
     return upload;
   }
-  const bytes: unknown = request.body;
-  if (!Buffer.isBuffer(bytes) || bytes.length === 0)
-    throw new BadUpload(400, 'Send the file (.xlsx or .csv) as the body of the request.');
+  const bytes = await readBody(request);
+  if (bytes.length === 0)
+    throw new BadUpload(400, {
+      zh: '请求里没有文件。请把 .xlsx 或 .csv 文件作为请求正文发送。',
+      en: 'Send the file (.xlsx or .csv) as the body of the request.',
+    });
   return { files: [{ name: fileName(name, request), bytes }], maps: [] };
 }
 
@@ -128,7 +140,7 @@ async function answer(response: Response, language: Context['language'], work: (
     } else if (error instanceof BadMapping) {
       refuse(response, 422, 'BAD_MAPPING', inLanguage(error.text, language));
     } else if (error instanceof BadUpload) {
-      refuse(response, error.status, error.status === 413 ? 'TOO_LARGE' : 'BAD_USER_INPUT', error.message);
+      refuse(response, error.status, UPLOAD_CODES[error.status], inLanguage(error.text, language));
     } else if (error instanceof GraphUnavailable) {
       refuse(response, 503, 'DATABASE_UNAVAILABLE', 'The database does not answer. Ask again in a moment.');
     } else throw error;
