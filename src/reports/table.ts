@@ -18,7 +18,7 @@ export function unknownNote(unknown: Unknown, language: Language): readonly [lab
 
 /** A number, or why there is none. */
 export function numberOr(answer: Answer<number>, language: Language): Cell {
-  return answer.value === null ? inLanguage(explain(answer.unknown), language) : answer.value;
+  return answer.unknown === null ? answer.value : inLanguage(explain(answer.unknown), language);
 }
 
 /** The columns of somebody in a list. */
