@@ -29,7 +29,7 @@ import type { EffectivePolicy } from '../domain/policy/effective.ts';
 import { type PairingQuota, pairingQuotas } from '../domain/policy/staffing.ts';
 import type { RosterKind } from '../domain/roster.ts';
 import { type Answer, type Unknown, known, notKnown } from '../domain/unknown.ts';
-import { type RollUpSources, type Unit, coveragesOf, policyOfUnit } from './rollUp.ts';
+import { type RollUpSources, type Unit, askedAlike, coveragesOf, policyOfUnit } from './rollUp.ts';
 
 const KINDS: readonly RosterKind[] = ['teacher', 'designation', 'pairing'];
 
@@ -69,7 +69,9 @@ export async function loadMentorLoads(
   const jobs = ruled.flatMap(({ unit, policy }) =>
     pairingQuotas(policy).map((quota) => jobOf(unit, policy, quota, day, schoolYear)),
   );
-  const counted = await countAll(sources, jobs);
+  const counted = await askedAlike(jobs, (question, ids) =>
+    sources.graph.read(sources.scope, mentorLoads, { ...question, units: ids }),
+  );
   const reports = await Promise.all(
     jobs.map(async (job) => ({ unit: job.unit.id, report: await reportOf(sources, job, counted.get(job), day) })),
   );
@@ -183,26 +185,6 @@ function jobOf(unit: Unit, policy: EffectivePolicy, quota: PairingQuota, day: Da
 interface Counted {
   readonly children: readonly RegionId[];
   readonly counts: readonly LoadCount[];
-}
-
-/** One query for all units that are asked the same. */
-async function countAll(sources: RollUpSources, jobs: readonly Job[]): Promise<ReadonlyMap<Job, Counted>> {
-  const alike = new Map<string, Job[]>();
-  for (const job of jobs) {
-    const key = JSON.stringify(job.question);
-    alike.set(key, [...(alike.get(key) ?? []), job]);
-  }
-  const counted = await Promise.all(
-    [...alike.values()].map(async (group) => {
-      const [first] = group;
-      if (first === undefined) return [];
-      const units = [...new Set(group.map(({ unit }) => unit.id))];
-      const rows = await sources.graph.read(sources.scope, mentorLoads, { ...first.question, units });
-      const found = new Map(rows.map((row) => [row.id, row]));
-      return group.map((job) => [job, found.get(job.unit.id) ?? { children: [], counts: [] }] as const);
-    }),
-  );
-  return new Map(counted.flat());
 }
 
 async function reportOf(

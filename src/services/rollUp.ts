@@ -67,3 +67,31 @@ export async function byId<Id extends string, Found>(
 ): Promise<ReadonlyMap<Id, Found>> {
   return new Map(await Promise.all(ids.map(async (id) => [id, await find(id)] as const)));
 }
+
+/** What is found for each unit about which something is asked: one reading for all that are asked the same. */
+export async function askedAlike<
+  Job extends { readonly unit: Unit; readonly question: unknown },
+  Row extends { readonly id: UnitId },
+>(
+  jobs: readonly Job[],
+  read: (question: Job['question'], units: readonly UnitId[]) => Promise<readonly Row[]>,
+): Promise<ReadonlyMap<Job, Row>> {
+  const alike = new Map<string, Job[]>();
+  for (const job of jobs) {
+    const key = JSON.stringify(job.question);
+    alike.set(key, [...(alike.get(key) ?? []), job]);
+  }
+  const found = await Promise.all(
+    [...alike.values()].map(async (group) => {
+      const [first] = group;
+      if (first === undefined) return [];
+      const rows = await read(first.question, [...new Set(group.map(({ unit }) => unit.id))]);
+      const byUnit = new Map(rows.map((row) => [row.id, row]));
+      return group.flatMap((job): (readonly [Job, Row])[] => {
+        const row = byUnit.get(job.unit.id);
+        return row === undefined ? [] : [[job, row]];
+      });
+    }),
+  );
+  return new Map(found.flat());
+}

@@ -20,7 +20,15 @@ import { DEFAULT_CALENDAR, type EffectivePolicy } from '../domain/policy/effecti
 import { type QuotaPeople, type RuralQuotaTotals, type SeatWorkshop, countRuralQuota } from '../domain/ruralQuota.ts';
 import type { Setting } from '../domain/school.ts';
 import { notBegun } from '../domain/withoutMentor.ts';
-import { type RollUpSources, type Unit, byId, coveragesOf, policyOfFounder, policyOfUnit } from './rollUp.ts';
+import {
+  type RollUpSources,
+  type Unit,
+  askedAlike,
+  byId,
+  coveragesOf,
+  policyOfFounder,
+  policyOfUnit,
+} from './rollUp.ts';
 
 /** What a unit's rural people have had of a school year. */
 export interface RuralQuotaReport extends RuralQuotaTotals {
@@ -58,11 +66,13 @@ export async function loadRuralQuotas(
       return { unit, policy, question: questionOf(policy, day, schoolYear) };
     }),
   );
-  const people = await peopleOf(sources, jobs);
+  const people = await askedAlike(jobs, (question, ids) =>
+    sources.graph.read(sources.scope, quotaPeople, { ...question, units: ids }),
+  );
   const reports = await Promise.all(
     jobs.map(async (job): Promise<readonly [UnitId, RuralQuotaReport]> => [
       job.unit.id,
-      await reportOf(sources, job, people.get(job.unit.id) ?? { children: [], schools: [], people: [] }),
+      await reportOf(sources, job, people.get(job) ?? { children: [], schools: [], people: [] }),
     ]),
   );
   return new Map(reports);
@@ -138,26 +148,6 @@ function questionOf(policy: EffectivePolicy | null, day: Day, asked: SchoolYear 
     trainedFrom: schoolYearStart(schoolYear, calendar),
     trainedBefore: earlier(schoolYearEnd(schoolYear, calendar), addDays(day, 1)),
   };
-}
-
-/** One query for all units that are asked the same. */
-async function peopleOf(
-  { graph, scope }: RollUpSources,
-  jobs: readonly Job[],
-): Promise<ReadonlyMap<UnitId, QuotaPeople>> {
-  const alike = new Map<string, Job[]>();
-  for (const job of jobs) {
-    const key = JSON.stringify(job.question);
-    alike.set(key, [...(alike.get(key) ?? []), job]);
-  }
-  const rows = await Promise.all(
-    [...alike.values()].map(async (group) => {
-      const [first] = group;
-      if (first === undefined) return [];
-      return graph.read(scope, quotaPeople, { ...first.question, units: group.map(({ unit }) => unit.id) });
-    }),
-  );
-  return new Map(rows.flat().map((row) => [row.id, row]));
 }
 
 async function reportOf(

@@ -21,7 +21,7 @@ import {
   countWithoutMentor,
   notBegun,
 } from '../domain/withoutMentor.ts';
-import { type RollUpSources, type Unit, byId, coveragesOf, policyOfUnit } from './rollUp.ts';
+import { type RollUpSources, type Unit, askedAlike, byId, coveragesOf, policyOfUnit } from './rollUp.ts';
 
 export type { StaffPlace } from '../../graph/withoutMentor.ts';
 
@@ -64,15 +64,16 @@ export async function loadWithoutMentor(
       return { unit, policy, question: { day, schoolYear: year, countedOn: countedOn(year, day, calendar) } };
     }),
   );
-  const people = await peopleOf(sources, jobs);
-  return byId(
-    jobs.map(({ unit }) => unit.id),
-    async (id) => {
-      const job = jobs.find(({ unit }) => unit.id === id);
-      if (job === undefined) throw new Error('A unit that was asked about is gone');
-      return reportOf(sources, job, people.get(id) ?? { children: [], schools: [], holders: [] });
-    },
+  const people = await askedAlike(jobs, (question, ids) =>
+    sources.graph.read(sources.scope, peopleByMentored, { ...question, units: ids }),
   );
+  const reports = await Promise.all(
+    jobs.map(async (job): Promise<readonly [UnitId, WithoutMentorReport]> => [
+      job.unit.id,
+      await reportOf(sources, job, people.get(job) ?? { children: [], schools: [], holders: [] }),
+    ]),
+  );
+  return new Map(reports);
 }
 
 /** One page of the people without a mentor, in the order of issuing region and staff number. */
@@ -96,26 +97,6 @@ export async function loadPeopleWithoutMentor(
   const settings = ruralOnly ? ruralSettings : null;
   const page = backwards ? withoutMentorPageFromEnd : withoutMentorPage;
   return graph.read(scope, page, { ...asked, unit, settings, after, before, limit });
-}
-
-/** One query for all units that are asked the same. */
-async function peopleOf(
-  { graph, scope }: RollUpSources,
-  jobs: readonly Job[],
-): Promise<ReadonlyMap<UnitId, MentoredPeople>> {
-  const alike = new Map<string, Job[]>();
-  for (const job of jobs) {
-    const key = JSON.stringify(job.question);
-    alike.set(key, [...(alike.get(key) ?? []), job]);
-  }
-  const rows = await Promise.all(
-    [...alike.values()].map(async (group) => {
-      const [first] = group;
-      if (first === undefined) return [];
-      return graph.read(scope, peopleByMentored, { ...first.question, units: group.map(({ unit }) => unit.id) });
-    }),
-  );
-  return new Map(rows.flat().map((row) => [row.id, row]));
 }
 
 async function reportOf(
