@@ -86,8 +86,11 @@ export const replacedFacts = defineQuery<Input, Replaced>(
   `${RUN}
    MATCH (writer:ImportRun) WHERE writer.issuer = run.issuer AND writer.createdAt IS NOT NULL
      AND (writer.id = run.id OR writer.status IN ['APPLYING', 'APPLIED', 'INTERRUPTED'] AND ${begun('writer')} > ${begun('run')})
-   MATCH (writer)-[was:REPLACED]->(before:FactBefore)
-   RETURN DISTINCT writer.id, was.label, before.id, coalesce(before.run = run.id, false)`,
+   CALL (run, writer) {
+     MATCH (writer)-[was:REPLACED]->(before:FactBefore)
+     RETURN DISTINCT was.label AS label, before.id AS fact, coalesce(before.run = run.id, false) AS created
+   }
+   RETURN writer.id, label, fact, created`,
   ([writer, label, id, created]) => ({
     run: identifier<ImportRunId>(writer),
     label: oneOf(KEPT_LABELS)(label),

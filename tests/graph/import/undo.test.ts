@@ -92,7 +92,7 @@ test('what stood under what, and who held it, is as it was before a correction',
   const before = await graphOf(city);
   const changed = await city.import(
     {
-      学校: withRow(SMALL.学校, 1, ['1000001', '东一小学', '西县', '小学', '村小', '否']),
+      学校: withRow(SMALL.学校, 1, ['1000001', '东一小学', '西县', '小学', '乡村', '否']),
       教师: withRow(SMALL.教师, 2, [
         '10000002',
         '李娜',
@@ -147,7 +147,7 @@ test('who finds facts right, or moves to a school of the import, stands in its w
   const first = await city.import(SMALL);
   await city.import(SMALL);
   await expect(undo(first)).rejects.toMatchObject({ refusal: 'BuiltUpon' });
-  const more = await city.import({ 学校: [...SMALL.学校, ['1000003', '东二小学', '东县', '小学', '村小', '否']] });
+  const more = await city.import({ 学校: [...SMALL.学校, ['1000003', '东二小学', '东县', '小学', '乡村', '否']] });
   const moved = await city.import(
     {
       教师: withRow(SMALL.教师, 3, [
@@ -177,7 +177,7 @@ test('a preview that is outdated, a scope that does not reach and a reason left 
     refusal: 'UndoOutdated',
   });
   await expect(undoImport(graph, { ...order, reason: ' ' })).rejects.toMatchObject({ refusal: 'NoReason' });
-  const scope = { ...PROGRAM_SCOPE, role: 'viewer' as const };
+  const scope = { ...PROGRAM_SCOPE, role: 'reviewer' as const };
   await expect(undoImport(graph, { ...order, scope })).rejects.toMatchObject({ refusal: 'OutOfScope' });
 });
 
@@ -205,7 +205,11 @@ test('stopped half-way, an undo keeps imports out until repeating completes it',
     beginUndo(transaction, { run: id, issuer: city.id, by: 'tests', reason: 'x' }),
   );
   expect(await findImport(graph, PROGRAM_SCOPE, id)).toMatchObject({ state: 'UNDOING' });
+  await graph.write('yesterday', (transaction) =>
+    transaction.run("MATCH (run:ImportRun {id: $id}) SET run.progressAt = datetime() - duration('P1D')", { id }),
+  );
   await expect(city.import(SMALL)).rejects.toMatchObject({ refusal: 'UndoUnfinished' });
+  expect((await examine(graph)).findings).toContainEqual(expect.objectContaining({ code: 'undo-half-way', ids: [id] }));
   expect(await undo(first)).toMatchObject({ run: { state: 'UNDONE', undone: { reason: 'x' } } });
   expect(await graphOf(city)).toEqual(before);
   await city.import(SMALL);
@@ -216,7 +220,7 @@ const rosters = fc
   .record({
     names: fc.array(fc.constantFrom('王芳', '李娜', '张伟', '刘洋'), { minLength: 7, maxLength: 7 }),
     schools: fc.array(fc.constantFrom('1000001', '1000002', '1000003'), { minLength: 7, maxLength: 7 }),
-    setting: fc.constantFrom('镇区', '乡村', '村小'),
+    setting: fc.constantFrom('镇区', '乡村', '城区'),
     county: fc.constantFrom('东县', '西县'),
     postEnds: fc.constantFrom('', '2026-01-15', '2026-07-15'),
     state: fc.constantFrom('有效', '到期', '取消'),
@@ -245,7 +249,7 @@ function sheetsOf(choice: {
   return {
     学校: [
       ...withRow(SMALL.学校, 1, ['1000001', '东一小学', choice.county, '小学', choice.setting, '否']),
-      ['1000003', '东二小学', '东县', '小学', '村小', '否'],
+      ['1000003', '东二小学', '东县', '小学', '乡村', '否'],
     ],
     教师: SMALL.教师.map((row, index) =>
       index === 0
