@@ -185,7 +185,11 @@ async function basisOf(ask: Ask, { id, state }: ImportRun): Promise<UndoBasis> {
   const [rejoined] = await ask(rejoinedSeats, { id });
   const own = new Set(replaced.filter(({ run }) => run === id).map((fact) => fact.id));
   const inTheWay = replaced.filter(({ run, created, id: fact }) => run !== id && (created || own.has(fact)));
-  const foreign = attached.filter(({ id: fact }) => !own.has(fact));
+  const laterRuns = new Set(later.map((each) => each.id));
+  // What an earlier import created and another one joined here does not tell which.
+  const foreign = attached
+    .filter(({ id: fact }) => !own.has(fact))
+    .map((fact) => (fact.run !== null && laterRuns.has(fact.run) ? fact : { ...fact, run: null }));
   return {
     state,
     kept: kept ?? false,
