@@ -49,19 +49,19 @@ afterAll(async () => {
 });
 
 /** Runs a command of the guide on the city of these tests, with the files of its folder. */
-async function run(number: number): Promise<Outcome> {
+async function run(number: number, ...more: readonly string[]): Promise<Outcome> {
   const [npx, program, ...words] = (commands[number] ?? '').split(' ');
   expect([npx, program]).toEqual(['npx', 'mentorgraph']);
   const options = words.map((word) => (/\.(xlsx|csv|yaml)$/u.test(word) ? path.join(folder, word) : word));
   const { uri, user, password, database } = inject('neo4j');
   return mentorgraph(
-    options.map((word) => (word === '990100' ? code : word)),
+    [...options.filter((word) => word !== 'ID').map((word) => (word === '990100' ? code : word)), ...more],
     { NEO4J_URI: uri, NEO4J_USER: user, NEO4J_PASSWORD: password, NEO4J_DATABASE: database, LANG: 'en' },
   );
 }
 
 test('the commands of the guide lead from an office’s own files to a clean import', async () => {
-  expect(commands).toHaveLength(6);
+  expect(commands).toHaveLength(7);
   const unknown = await run(0);
   expect([unknown.code, unknown.stderr]).toEqual([2, expect.stringContaining('--suggest-map')]);
 
@@ -86,6 +86,13 @@ test('the commands of the guide lead from an office’s own files to a clean imp
   expect(back.code).toBe(1);
   const corrected = await run(5);
   expect(corrected.code).toBe(1);
+
+  const [latest] = await graph.administer(
+    'MATCH (run:ImportRun {issuer: $id}) RETURN run.id ORDER BY run.createdAt DESC LIMIT 1',
+    { id: await idOf() },
+  );
+  const undone = await run(6, '--yes', String(latest?.[0]));
+  expect([undone.code, undone.stderr]).toEqual([0, expect.any(String)]);
 }, 200_000);
 
 async function idOf(): Promise<string> {
