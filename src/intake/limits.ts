@@ -2,14 +2,14 @@ const MEGABYTE = 1024 * 1024;
 
 /**
  * What one file may hold and what reading it may take: one list for files that come over HTTP and from the command line.
- * The example city's workbook of ten sheets takes about a sixth of each. Beyond a bound a file is refused as too large, and
+ * The example city's workbook of ten sheets takes a sixth of the cells and a third of the bytes. Beyond a bound a file is refused as too large, and
  * the text names the bound.
  */
 export const FILE_LIMITS = {
   /** Bytes of one file, and of all files of one request together: they are held in memory. */
   bytes: 64 * MEGABYTE,
   /** Bytes of a workbook once unpacked: as its parts declare, and as they are counted while they are unpacked. */
-  unpacked: 256 * MEGABYTE,
+  unpacked: 160 * MEGABYTE,
   /** Parts in a workbook's archive. */
   parts: 5_000,
   sheets: 250,

@@ -1,8 +1,12 @@
+import { mkdtemp, rm, truncate, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { planRoster } from '../../src/intake/planRoster.ts';
 import { readFiles } from '../../src/intake/readFiles.ts';
 import { FILE_LIMITS } from '../../src/intake/limits.ts';
 import { UnreadableFile } from '../../src/intake/unreadable.ts';
+import { readInput } from '../../src/main/input.ts';
 import { compoundFile, declaring, letters, partsOf, rowOf, sheetOf, zeros, zipped } from './hostileFiles.ts';
 import { SCHOOLS, input, said, school } from './invented.ts';
 
@@ -13,11 +17,11 @@ const read = (bytes: Uint8Array) => readFiles([{ name: '名册', bytes }]);
 
 describe('a hostile file is refused by name, in both languages, soon', () => {
   test.each<readonly [string, string, RegExp, () => Uint8Array]>([
-    ['a zip bomb', 'too-large', /256 MB/u, () => zipped(partsOf({ 学校: zeros(257) }))],
+    ['a zip bomb', 'too-large', /160 MB/u, () => zipped(partsOf({ 学校: zeros(161) }))],
     [
       'a zip bomb of many parts',
       'too-large',
-      /256 MB/u,
+      /160 MB/u,
       () =>
         zipped(
           partsOf(
@@ -134,6 +138,18 @@ describe('a hostile file is refused by name, in both languages, soon', () => {
     expect(refused.text.en).toMatch(says);
     expect(refused.text.zh).toMatch(/请/u);
   });
+});
+
+test('a .csv of 500 MB that the command is given is not even opened', async () => {
+  const folder = await mkdtemp(path.join(tmpdir(), 'hostile-'));
+  const file = path.join(folder, 'much.csv');
+  try {
+    await writeFile(file, 'a,b');
+    await truncate(file, 500 * 1024 * 1024);
+    await expect(readInput(file)).rejects.toMatchObject({ reason: 'too-large', file: 'much.csv' });
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
 });
 
 test('reading is ended when it takes too long', async () => {
