@@ -2,6 +2,7 @@ import type { Day } from '../src/domain/day.ts';
 import type { RegionId, SchoolId, UnitId } from '../src/domain/identifier.ts';
 import type { UnitPeople } from '../src/domain/population.ts';
 import { SETTINGS, STAGES } from '../src/domain/school.ts';
+import { HIRED } from './hired.ts';
 import { holding } from './interval.ts';
 import { defineQuery } from './session.ts';
 import { identifier, list, number, oneOf, optional, text, tuple } from './value.ts';
@@ -20,7 +21,7 @@ export const populations = defineQuery<{ units: readonly UnitId[]; day: Day }, U
      RETURN collect([school.id, part, school.stages,
                      head([(school)-[:HAS_SETTING]->(period:SettingPeriod) WHERE ${holding('period')} | period.setting]),
                      COUNT { (school)<-[works:WORKS_AT]-(teacher:Teacher)
-                             WHERE ${holding('works')} AND ($everything OR teacher.issuedBy IN $directory) }]) AS schools
+                             WHERE ${holding('works')} AND ${HIRED} AND ($everything OR teacher.issuedBy IN $directory) }]) AS schools
    }
    CALL (unitId) {
      ${SCHOOLS_OF_UNIT}

@@ -4,6 +4,7 @@ import type { RegionId, SchoolId, TeacherId } from '../src/domain/identifier.ts'
 import type { Level } from '../src/domain/level.ts';
 import type { Setting, Stage } from '../src/domain/school.ts';
 import { PERHAPS_IN_FORCE, SURELY_IN_FORCE } from './designation.ts';
+import { HIRED } from './hired.ts';
 import { holding } from './interval.ts';
 import type { PageParameters } from './page.ts';
 import { type Parameters, defineQuery } from './session.ts';
@@ -111,10 +112,10 @@ const OF_REGION = `WITH $unit AS unitId
    ${SCHOOLS_OF_UNIT}
    WITH school WHERE ${SCHOOL_FITS}
    MATCH (school)<-[works:WORKS_AT]-(teacher:Teacher)
-   WHERE ${holding('works')} AND ($everything OR teacher.issuedBy IN $directory)`;
+   WHERE ${holding('works')} AND ${HIRED} AND ($everything OR teacher.issuedBy IN $directory)`;
 
 const FOUND = `CALL db.index.fulltext.queryNodes('Teacher_search', $where.search) YIELD node AS teacher
-   WITH teacher WHERE $everything OR teacher.issuedBy IN $directory
+   WITH teacher WHERE ${HIRED} AND ($everything OR teacher.issuedBy IN $directory)
    MATCH (teacher)-[works:WORKS_AT]->(school:School) WHERE ${holding('works')}
    WITH school, collect(teacher) AS teachers
    WHERE ($everything OR $unit IN $directory AND school.issuedBy IN $directory) AND ${liesIn('$unit')} AND ${SCHOOL_FITS}

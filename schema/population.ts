@@ -17,7 +17,7 @@ const PopulationCountRef = builder.interfaceRef<PopulationCount>('PopulationCoun
     }),
     teachers: t.exposeInt('teachers', {
       nullable: true,
-      description: 'Distinct persons whose own school is one of them.',
+      description: 'Distinct persons whose own school is one of them, from the day on which they were hired.',
     }),
     homeroomTeachers: t.exposeInt('homeroomTeachers', {
       nullable: true,

@@ -173,7 +173,8 @@ function countPart(
     ),
     tiers: answered(['designation'], (among) => {
       const counted = countTiers(among.all, among.policy, rules.day);
-      return counted.value === null ? counted : known(counted.value.tiers);
+      // Who stands on a tier without a title is told by the length of service, which the pyramid reads.
+      return counted.value === null ? counted : known(counted.value.tiers.filter(({ level }) => level !== null));
     }),
   };
 }

@@ -12,6 +12,13 @@ export type Unknown =
   | { readonly because: 'noImport'; readonly kinds: readonly RosterKind[] }
   | { readonly because: 'dataTooOld'; readonly dataAsOf: Day; readonly heldUntil: Day; readonly day: Day }
   | { readonly because: 'notEvaluated' }
+  /** Nothing was found, and no policy in force there has such a code. */
+  | {
+      readonly because: 'noSuchCode';
+      readonly what: 'tier' | 'ladder';
+      readonly code: string;
+      readonly codes: readonly string[];
+    }
   | { readonly because: 'targetNotBegun'; readonly begins: Day; readonly day: Day }
   | { readonly because: 'nothingToMeasure'; readonly day: Day }
   | { readonly because: 'settingNotKnown'; readonly schools: number }
@@ -59,6 +66,11 @@ const DEFINITION_WORDS: Record<Definition, Text> = {
   ladder: { zh: '这个称号属于哪个层级序列', en: 'on which ladder the title stands' },
   workshopTarget: { zh: '工作坊的数量目标', en: 'how many workshops there are to be' },
 };
+
+const CODE_WORDS = {
+  tier: { zh: '称号', en: 'tier' },
+  ladder: { zh: '称号序列', en: 'ladder' },
+} as const satisfies Record<string, Text>;
 
 /** The reason as a sentence in both languages. */
 export function explain(unknown: Unknown): Text {
@@ -112,6 +124,13 @@ export function explain(unknown: Unknown): Text {
         zh: `${unknown.day}没有可以衡量的对象。`,
         en: `There is nothing to measure on ${unknown.day}.`,
       };
+    case 'noSuchCode': {
+      const words = CODE_WORDS[unknown.what];
+      return {
+        zh: `生效的政策没有代码为“${unknown.code}”的${words.zh}；有：${unknown.codes.join('、') || '无'}。`,
+        en: `The policy in force has no ${words.en} "${unknown.code}"; it has: ${unknown.codes.join(', ') || 'none'}.`,
+      };
+    }
     case 'settingNotKnown':
       return {
         zh: `有${unknown.schools}所学校的城乡类型未知。`,

@@ -47,6 +47,8 @@ export async function loadTeacherList(
         });
   if (list === undefined) return { things: [], total: known(0) };
   const { teachers, total, uncertain } = list;
+  const misnamed = total + uncertain === 0 ? noSuchCode(filter, policy) : null;
+  if (misnamed !== null) return { things: [], total: notKnown(misnamed) };
   return {
     things: teachers,
     total: uncertain === 0 ? known(total) : notKnown({ because: 'titleStateNotKnown', persons: uncertain, day }),
@@ -64,11 +66,29 @@ async function whyNotKnown(
   const kinds = kindsOf(filter);
   const uncovered = kinds.length === 0 ? null : await whyUnknown(sources, unit, policy, kinds, day);
   if (uncovered !== null) return uncovered;
+  // Who stands on a tier without a title is told by the length of service, which a list does not read.
+  if (tiersOf(policy).some(({ code, who }) => code === filter.tier && who !== null)) return { because: 'notEvaluated' };
   if (filter.homeroom === null && filter.rural === null && filter.ladder === null) return null;
   if (policy === null) return { because: 'noPolicy', day };
   if (policy.countingPosts === null && (filter.homeroom !== null || filter.rural !== null))
     return { because: 'notDefined', what: 'countingPosts' };
   return policy.ruralSettings === null && filter.rural !== null ? { because: 'notDefined', what: 'rural' } : null;
+}
+
+/** Why nothing was found, where the filter names what no policy in force has; null: it names nothing of the kind. */
+function noSuchCode({ tier, ladder }: TeacherFilter, policy: EffectivePolicy | null): Unknown | null {
+  if (policy === null) return null;
+  const ladders = policy.ladders.map(({ code }) => code);
+  if (ladder !== null && !ladders.includes(ladder))
+    return { because: 'noSuchCode', what: 'ladder', code: ladder, codes: ladders };
+  const tiers = tiersOf(policy).map(({ code }) => code);
+  return tier === null || tiers.includes(tier)
+    ? null
+    : { because: 'noSuchCode', what: 'tier', code: tier, codes: tiers };
+}
+
+function tiersOf(policy: EffectivePolicy | null) {
+  return policy?.ladders.flatMap(({ tiers }) => tiers) ?? [];
 }
 
 /** What imports must have spoken of, beside people and their schools, which are as last known. */

@@ -232,13 +232,8 @@ describe('what is asked carelessly or in bad faith', () => {
     await expect(ask('teachers', { first: 501 })).rejects.toThrow('BAD_USER_INPUT');
   });
 
-  test('an unknown region, county or code is empty', async () => {
-    for (const asked of [
-      { region: '999999' },
-      { where: { county: '999999' } },
-      { where: { ladder: 'none' } },
-      { where: { school: 'none' } },
-    ])
+  test('an unknown region, county or school is empty', async () => {
+    for (const asked of [{ region: '999999' }, { where: { county: '999999' } }, { where: { school: 'none' } }])
       expect(await ask('teachers', asked)).toMatchObject({ totalCount: 0, edges: [], unknown: null });
   });
 
@@ -276,4 +271,39 @@ describe('scope', () => {
       }
     },
   );
+});
+
+describe('what cannot have been, or is not there,', () => {
+  test.each(['1949-10-01', '2005-09-01', '2015-03-01', DAY])(
+    'nobody is a teacher on %s who was hired later',
+    async (asOf) => {
+      const hired = [...roster().people.values()].filter(({ hiredOn }) => hiredOn <= asOf).length;
+      const { totalCount } = await ask('teachers', { asOf, first: 1 });
+      const population = await api.askText(
+        'query($region: String!, $asOf: Date!) { region(code: $region, asOf: $asOf) { population { teachers } } }',
+        { region: expected.city, asOf },
+      );
+      expect({ totalCount, population }).toEqual({
+        totalCount: hired,
+        population: { region: { population: { teachers: hired } } },
+      });
+    },
+  );
+
+  test.each([
+    ['ladder', { ladder: 'zzz' }],
+    ['tier', { tier: 'zzz' }],
+  ])('a %s that no policy has is told, with those that there are', async (_what, where) => {
+    const { totalCount, unknown } = await ask('teachers', { where });
+    expect([totalCount, unknown]).toEqual([null, expect.stringContaining('zzz')]);
+  });
+
+  test('a tier on which people stand without a title is not answered with nobody', async () => {
+    const { totalCount, unknown } = await ask('teachers', {
+      region: '350200',
+      asOf: '2026-10-31',
+      where: { tier: 'new' },
+    });
+    expect([totalCount, unknown]).toEqual([null, expect.any(String)]);
+  });
 });

@@ -13,6 +13,7 @@ export interface Person {
   readonly staffNo: string;
   readonly name: string;
   readonly school: string;
+  readonly hiredOn: string;
 }
 export interface Post {
   readonly staffNo: string;
@@ -136,14 +137,12 @@ function readRoster(file: URL): Roster {
     staffNo: code(row.cell('工号'), 8),
     name: plain(row.cell('姓名')),
     school: schoolIn(row),
-    row: [
-      plain(row.cell('性别')),
-      date(row.cell('出生年月')),
-      date(row.cell('入职')),
-      date(row.cell('任教起始')),
-    ].join(),
+    hiredOn: date(row.cell('入职')),
+    row: [plain(row.cell('性别')), date(row.cell('出生年月')), date(row.cell('任教起始'))].join(),
   }));
-  const peopleByNumber = new Map(people.map(({ staffNo, name, school }) => [staffNo, { staffNo, name, school }]));
+  const peopleByNumber = new Map(
+    people.map(({ staffNo, name, school, hiredOn }) => [staffNo, { staffNo, name, school, hiredOn }]),
+  );
 
   return {
     schools: schoolsByCode,
