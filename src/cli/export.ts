@@ -5,15 +5,18 @@ import { Command, InvalidArgumentError, Option } from 'commander';
 import { folderProblem } from '../../graph/embedded/folder.ts';
 import { Problem } from '../../graph/embedded/problem.js';
 import { readConfig } from '../config.ts';
-import { type SchoolYear, parseSchoolYear } from '../domain/calendar.ts';
-import { type Day, isDay } from '../domain/day.ts';
-import { EXPORTS, type ExportName } from '../domain/export.ts';
+import type { SchoolYear } from '../domain/calendar.ts';
+import type { Day } from '../domain/day.ts';
+import { DEFAULT_MONTHS, EXPORTS, EXPORT_PARAMETERS, type ExportFilter, type ExportName } from '../domain/export.ts';
+import { type Language, inLanguage } from '../domain/language.ts';
 import { LEVELS, type Level } from '../domain/level.ts';
 import { STAGES, type Stage } from '../domain/school.ts';
 import { PROGRAM_SCOPE } from '../domain/scope.ts';
 import { createLoaders } from '../loaders.ts';
 import { EXPORT_FORMATS, type ExportFormat, makeExport } from '../main/exportFile.ts';
 import { shanghaiClock } from '../services/clock.ts';
+import { ExportRefused, checkParameters } from '../services/export.ts';
+import { askedDay, schoolYearOption } from './askedDay.ts';
 import { EXIT_NOTHING_DONE, leaveWith } from './failure.ts';
 import { progress, withGraph } from './withGraph.ts';
 
@@ -25,7 +28,7 @@ interface ExportOptions {
   readonly role?: string;
   readonly level?: Level;
   readonly stage?: Stage;
-  readonly months: number;
+  readonly months?: number;
   readonly format?: ExportFormat;
   readonly out: string;
 }
@@ -35,15 +38,25 @@ export const exportCommand = new Command('export')
   .argument('<report>', `one of ${EXPORTS.join(', ')}`, reportName)
   .requiredOption('--region <code>', 'of which region, or whose school codes (as valid on the day)')
   .option('--school <code>', 'of one school: its code by that region')
-  .option('--as-of <date>', 'the day that the report speaks of (YYYY-MM-DD; today when missing)', day)
-  .option('--school-year <years>', 'such as 2025-2026 (the one of the day when missing)', schoolYear)
-  .option('--role <code>', 'open-places: only of this role')
-  .addOption(new Option('--level <level>', 'open-places: only of workshops of this level').choices([...LEVELS]))
-  .addOption(new Option('--stage <stage>', 'open-places: only of workshops for this stage').choices([...STAGES]))
-  .option('--months <count>', 'ending: how many months ahead (1 to 120)', months, 6)
+  .option('--as-of <date>', 'the day that the report speaks of (YYYY-MM-DD; today when missing)', askedDay)
+  .option(
+    '--school-year <years>',
+    `${takenBy('schoolYear')}: such as 2025-2026 (the one of the day when missing)`,
+    schoolYear,
+  )
+  .option('--role <code>', `${takenBy('role')}: only of this role`)
+  .addOption(new Option('--level <level>', `${takenBy('level')}: only of workshops of this level`).choices([...LEVELS]))
+  .addOption(
+    new Option('--stage <stage>', `${takenBy('stage')}: only of workshops for this stage`).choices([...STAGES]),
+  )
+  .option(
+    '--months <count>',
+    `${takenBy('months')}: how many months ahead (1 to 120; ${DEFAULT_MONTHS} when missing)`,
+    months,
+  )
   .addOption(new Option('--format <format>', 'xlsx or csv (as the file is called)').choices([...EXPORT_FORMATS]))
   .requiredOption('--out <file>', 'the file to write; one that is there is replaced')
-  .addHelpText('after', '\nExit code: 0 the file was written, 2 nothing was.')
+  .addHelpText('after', '\nA report refuses what it does not take. Exit code: 0 the file was written, 2 nothing was.')
   .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? 0 : EXIT_NOTHING_DONE))
   .action(async (report: ExportName, options: ExportOptions) => {
     try {
@@ -51,7 +64,18 @@ export const exportCommand = new Command('export')
       const today = shanghaiClock();
       const asOf = options.asOf ?? today;
       progress(`as of ${asOf}${options.asOf === undefined ? ' (today, since --as-of was not given)' : ''}`);
-      const { schoolYear: year, role, level, stage } = options;
+      const filter: ExportFilter = {
+        schoolYear: options.schoolYear ?? null,
+        role: options.role ?? null,
+        level: options.level ?? null,
+        stage: options.stage ?? null,
+        months: options.months ?? null,
+      };
+      checkParameters(
+        report,
+        Object.entries(filter).flatMap(([name, value]) => (value === null ? [] : [name])),
+        optionName,
+      );
       const file = await withGraph('export', (graph) =>
         makeExport(
           createLoaders({ graph, scope: PROGRAM_SCOPE }).sources,
@@ -61,16 +85,10 @@ export const exportCommand = new Command('export')
             schoolCode: options.school ?? null,
             day: asOf,
             today,
-            filter: {
-              schoolYear: year ?? null,
-              role: role ?? null,
-              level: level ?? null,
-              stage: stage ?? null,
-              months: options.months,
-            },
+            filter,
           },
           format,
-          readConfig().language === 'zh' ? 'zh-CN' : 'en',
+          language(),
         ),
       );
       const replaced = await exists(options.out);
@@ -80,9 +98,24 @@ export const exportCommand = new Command('export')
       for (const note of file.notes) progress(note);
       progress(`${file.rows} row(s) are in ${options.out}${replaced ? ', which was replaced' : ''}`);
     } catch (error) {
-      leaveWith(error, EXIT_NOTHING_DONE);
+      const said = error instanceof ExportRefused ? new Problem(inLanguage(error.text, language())) : error;
+      leaveWith(said, EXIT_NOTHING_DONE);
     }
   });
+
+/** Which reports take it. */
+function takenBy(parameter: keyof ExportFilter): string {
+  return EXPORTS.filter((name) => EXPORT_PARAMETERS[name].includes(parameter)).join(', ');
+}
+
+/** A parameter as an option of the command. */
+function optionName(parameter: string): string {
+  return `--${parameter.replaceAll(/[A-Z]/gu, (letter) => `-${letter.toLowerCase()}`)}`;
+}
+
+function language(): Language {
+  return readConfig().language === 'zh' ? 'zh-CN' : 'en';
+}
 
 function reportName(text: string): ExportName {
   const found = EXPORTS.find((name) => name === text);
@@ -102,19 +135,6 @@ async function exists(file: string): Promise<boolean> {
     () => true,
     () => false,
   );
-}
-
-function day(text: string): Day {
-  if (!isDay(text)) throw new InvalidArgumentError('give a day that exists as YYYY-MM-DD.');
-  return text;
-}
-
-function schoolYear(text: string): SchoolYear {
-  try {
-    return parseSchoolYear(text);
-  } catch {
-    throw new InvalidArgumentError('give a school year such as 2025-2026.');
-  }
 }
 
 function months(text: string): number {

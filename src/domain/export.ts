@@ -1,6 +1,6 @@
 import type { OpenPlaces, OpenPlacesFilter } from './capacity.ts';
-import type { SchoolYear } from './calendar.ts';
-import type { Day } from './day.ts';
+import { type Calendar, type SchoolYear, schoolYearOn } from './calendar.ts';
+import { type Day, addMonths } from './day.ts';
 import type { Region, School, Workshop } from './directory.ts';
 import type { Ending } from './ending.ts';
 import type { Level } from './level.ts';
@@ -16,11 +16,46 @@ import type { Unknown } from './unknown.ts';
 export const EXPORTS = ['mentor-load', 'rural-report', 'targets', 'open-places', 'without-mentor', 'ending'] as const;
 export type ExportName = (typeof EXPORTS)[number];
 
-/** What an export is narrowed to; null narrows nothing. What does not concern a report is not used by it. */
+/** What an export may be asked beside its unit and its day; null: not asked. Each report takes some of it. */
 export interface ExportFilter extends OpenPlacesFilter {
   /** Null: the one in which the day lies. */
   readonly schoolYear: SchoolYear | null;
-  readonly months: number;
+  /** Null: {@link DEFAULT_MONTHS}. */
+  readonly months: number | null;
+}
+export type ExportParameter = keyof ExportFilter;
+
+/** What each report takes beside the unit and the day. Anything else is refused: a file never names what it did not apply. */
+export const EXPORT_PARAMETERS: Readonly<Record<ExportName, readonly ExportParameter[]>> = {
+  'mentor-load': ['schoolYear'],
+  'rural-report': ['schoolYear'],
+  targets: [],
+  'open-places': ['role', 'level', 'stage'],
+  'without-mentor': ['schoolYear'],
+  ending: ['months'],
+};
+
+/** How many months ahead is looked where nothing else is asked. */
+export const DEFAULT_MONTHS = 6;
+
+/** What a report was narrowed to, with what was taken where nothing was asked; null: the report does not take it, or not asked. */
+export interface AppliedFilter extends ExportFilter {
+  /** The last day of the months, which still counts. */
+  readonly until: Day | null;
+}
+
+/** What of this a report takes, with what it takes where nothing is asked. */
+export function applyFilter(report: ExportName, asked: ExportFilter, day: Day, calendar: Calendar): AppliedFilter {
+  const takes = (name: ExportParameter) => EXPORT_PARAMETERS[report].includes(name);
+  const months = takes('months') ? (asked.months ?? DEFAULT_MONTHS) : null;
+  return {
+    schoolYear: takes('schoolYear') ? (asked.schoolYear ?? schoolYearOn(day, calendar)) : null,
+    role: takes('role') ? asked.role : null,
+    level: takes('level') ? asked.level : null,
+    stage: takes('stage') ? asked.stage : null,
+    months,
+    until: months === null ? null : addMonths(day, months),
+  };
 }
 
 /** On what an export rests: it is written above its rows. */
@@ -36,7 +71,7 @@ export interface ExportHead {
     readonly from: Day;
     readonly to: Day | null;
   }[];
-  readonly filter: ExportFilter;
+  readonly filter: AppliedFilter;
   readonly generatedOn: Day;
 }
 
@@ -97,13 +132,12 @@ export type ExportContent =
     }
   | {
       readonly report: 'without-mentor';
-      readonly schoolYear: SchoolYear;
       readonly people: readonly ListedPerson[];
       readonly unknown: Unknown | null;
     }
   | { readonly report: 'ending'; readonly rows: readonly EndingRow[]; readonly unknown: readonly Unknown[] }
   | { readonly report: 'targets'; readonly rows: readonly TargetRow[]; readonly unknown: Unknown | null }
-  | { readonly report: 'rural-report'; readonly schoolYear: SchoolYear; readonly rows: readonly RuralRow[] };
+  | { readonly report: 'rural-report'; readonly rows: readonly RuralRow[] };
 
 export interface Export {
   readonly head: ExportHead;

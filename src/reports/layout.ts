@@ -30,10 +30,7 @@ function tableOf(content: ExportContent, language: Language): Table {
       return openPlacesTable(content, language);
     case 'without-mentor':
       return {
-        notes: [
-          [{ zh: '学年', en: 'School year' }, formatSchoolYear(content.schoolYear)],
-          ...(content.unknown === null ? [] : [unknownNote(content.unknown, language)]),
-        ],
+        notes: content.unknown === null ? [] : [unknownNote(content.unknown, language)],
         columns: PERSON_COLUMNS,
         rows: content.people.map(personCells),
       };
@@ -123,10 +120,20 @@ function notesOf(
   const said = (text: Text) => inLanguage(text, language);
   const none = said({ zh: '无', en: 'none' });
   const filters = [
-    ...(filter.schoolYear === null ? [] : [formatSchoolYear(filter.schoolYear)]),
+    ...(filter.schoolYear === null
+      ? []
+      : [`${said({ zh: '学年', en: 'school year' })} ${formatSchoolYear(filter.schoolYear)}`]),
     ...(filter.level === null ? [] : [said(LEVEL_WORDS[filter.level])]),
     ...(filter.stage === null ? [] : [said(STAGE_WORDS[filter.stage])]),
     ...(filter.role === null ? [] : [filter.role]),
+    ...(filter.months === null || filter.until === null
+      ? []
+      : [
+          said({
+            zh: `${filter.months}个月内（至${filter.until}）`,
+            en: `${filter.months} month(s) ahead (to ${filter.until})`,
+          }),
+        ]),
   ];
   return [
     [{ zh: '单位', en: 'Unit' }, `${unit.name} ${unit.code}`],

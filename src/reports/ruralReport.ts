@@ -1,4 +1,3 @@
-import { formatSchoolYear } from '../domain/calendar.ts';
 import type { ExportContent, RuralRow } from '../domain/export.ts';
 import { type Language, inLanguage } from '../domain/language.ts';
 import type { RoleCount } from '../domain/ruralQuota.ts';
@@ -15,12 +14,12 @@ const PART_WORDS: Readonly<Record<RuralRow['part'], { readonly zh: string; reado
 };
 
 /** The whole, the units below, the direct schools, then school by school; a column for each role and level of seats. */
-export function ruralTable({ schoolYear, rows }: Content, language: Language): Table {
+export function ruralTable({ rows }: Content, language: Language): Table {
   const roles = new Map<string, RoleCount>(
     rows.flatMap(({ seatHolders }) => (seatHolders.value ?? []).map((each) => [keyOf(each), each] as const)),
   );
   return {
-    notes: [[{ zh: '学年', en: 'School year' }, formatSchoolYear(schoolYear)]],
+    notes: [],
     columns: [
       [{ zh: '范围', en: 'Part' }, 14],
       [{ zh: '名称', en: 'Name' }, 28],

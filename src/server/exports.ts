@@ -3,13 +3,21 @@ import { z } from 'zod';
 import { GraphUnavailable } from '../../graph/session.ts';
 import { LIMITS } from '../../schema/limits.ts';
 import type { Context } from '../context.ts';
-import { parseSchoolYear } from '../domain/calendar.ts';
-import { isDay } from '../domain/day.ts';
+import { NOT_AN_ASKED_SCHOOL_YEAR, askedSchoolYear } from '../domain/calendar.ts';
+import { NOT_AN_ASKED_DAY, isAskedDay } from '../domain/day.ts';
+import type { ExportName } from '../domain/export.ts';
 import { inLanguage } from '../domain/language.ts';
 import { LEVELS } from '../domain/level.ts';
+import type { Text } from '../domain/roster.ts';
 import { STAGES } from '../domain/school.ts';
-import { EXPORT_FORMATS, makeExport } from '../main/exportFile.ts';
-import { ExportRefused } from '../services/export.ts';
+import { EXPORT_FORMATS, type ExportFormat, makeExport } from '../main/exportFile.ts';
+import {
+  COMMON_PARAMETERS,
+  type ExportRefusal,
+  ExportRefused,
+  checkParameters,
+  findReport,
+} from '../services/export.ts';
 import { type ContextOf, refuse } from './authentication.ts';
 
 const code = z.string().min(1).max(LIMITS.textLength);
@@ -17,28 +25,25 @@ const code = z.string().min(1).max(LIMITS.textLength);
 const query = z.object({
   region: code,
   school: code.optional(),
-  asOf: z.string().refine(isDay).optional(),
+  asOf: z.string().refine(isAskedDay).optional(),
   schoolYear: z
     .string()
-    .regex(/^\d{4}-\d{4}$/u)
     .transform((text, context) => {
-      try {
-        return parseSchoolYear(text);
-      } catch {
-        context.addIssue('Not a school year');
-        return z.NEVER;
-      }
+      const schoolYear = askedSchoolYear(text);
+      if (schoolYear !== null) return schoolYear;
+      context.addIssue('Not a school year');
+      return z.NEVER;
     })
     .optional(),
   role: code.optional(),
   level: z.enum(LEVELS).optional(),
   stage: z.enum(STAGES).optional(),
-  months: z.coerce.number().int().min(1).max(120).default(6),
+  months: z.coerce.number().int().min(1).max(120).optional(),
 });
 
 /**
- * Reports as files: `GET /exports/REPORT.xlsx?region=CODE&asOf=DATE` (or `.csv`; `school`, `schoolYear`, `role`, `level`,
- * `stage`, `months` narrow it where the report knows them). The same account, scope and language as everywhere.
+ * Reports as files: `GET /exports/REPORT.xlsx?region=CODE&asOf=DATE` (or `.csv`; `school` narrows it, and what the
+ * report takes by EXPORT_PARAMETERS; anything else is refused). The same account, scope and language as everywhere.
  */
 export function exportRoutes(contextOf: ContextOf): Router {
   const router = Router();
@@ -57,50 +62,64 @@ async function answer(request: Request, response: Response, context: Context): P
     refuse(response, 404, 'UNKNOWN_FORMAT', 'Ask for REPORT.xlsx or REPORT.csv, such as /exports/mentor-load.xlsx.');
     return;
   }
-  const asked = query.safeParse(request.query);
-  if (!asked.success) {
-    const names = [...new Set(asked.error.issues.map(({ path }) => path.join('.')))].join(', ');
-    refuse(
-      response,
-      400,
-      'BAD_USER_INPUT',
-      `These cannot be read: ${names}. Say which region: ?region=CODE&asOf=YYYY-MM-DD&schoolYear=2025-2026 (months from 1 to 120; level and stage by their codes).`,
-    );
-    return;
-  }
-  const { region, school, asOf, schoolYear, role, level, stage, months } = asked.data;
   try {
-    const { name, type, bytes } = await makeExport(
-      context.loaders.sources,
-      {
-        report: file.slice(0, dot),
-        regionCode: region,
-        schoolCode: school ?? null,
-        day: asOf ?? context.today,
-        today: context.today,
-        filter: {
-          schoolYear: schoolYear ?? null,
-          role: role ?? null,
-          level: level ?? null,
-          stage: stage ?? null,
-          months,
-        },
-      },
-      format,
-      context.language,
-    );
-    response.attachment(name).type(type).send(Buffer.from(bytes));
+    await send(request, response, { context, report: findReport(file.slice(0, dot)), format });
   } catch (error) {
     if (error instanceof ExportRefused) {
-      refuse(response, 404, STATUS[error.refusal], inLanguage(error.text, context.language));
+      const { status, code } = ANSWERS[error.refusal];
+      refuse(response, status, code, inLanguage(error.text, context.language));
     } else if (error instanceof GraphUnavailable) {
       refuse(response, 503, 'DATABASE_UNAVAILABLE', 'The database does not answer. Ask again in a moment.');
     } else throw error;
   }
 }
 
-const STATUS: Readonly<Record<ExportRefused['refusal'], string>> = {
-  UnknownReport: 'UNKNOWN_REPORT',
-  UnknownRegion: 'UNKNOWN_REGION',
-  UnknownSchool: 'UNKNOWN_SCHOOL',
+interface AskedFile {
+  readonly context: Context;
+  readonly report: ExportName;
+  readonly format: ExportFormat;
+}
+
+async function send(request: Request, response: Response, { context, report, format }: AskedFile): Promise<void> {
+  const common: readonly string[] = COMMON_PARAMETERS;
+  // First, so that what a report does not take is refused by name whatever its value.
+  checkParameters(
+    report,
+    Object.keys(request.query).filter((name) => !common.includes(name)),
+  );
+  const asked = query.safeParse(request.query);
+  if (!asked.success) {
+    const names = [...new Set(asked.error.issues.map(({ path }) => path.join('.')))];
+    refuse(response, 400, 'BAD_USER_INPUT', inLanguage(unclear(names), context.language));
+    return;
+  }
+  const { region, school, asOf, schoolYear, role, level, stage, months } = asked.data;
+  const { name, type, bytes } = await makeExport(
+    context.loaders.sources,
+    {
+      report,
+      regionCode: region,
+      schoolCode: school ?? null,
+      day: asOf ?? context.today,
+      today: context.today,
+      filter: {
+        schoolYear: schoolYear ?? null,
+        role: role ?? null,
+        level: level ?? null,
+        stage: stage ?? null,
+        months: months ?? null,
+      },
+    },
+    format,
+    context.language,
+  );
+  response.attachment(name).type(type).send(Buffer.from(bytes));
+}
+
+const ANSWERS: Readonly<Record<ExportRefusal, { readonly status: number; readonly code: string }>> = {
+  UnknownReport: { status: 404, code: 'UNKNOWN_REPORT' },
+  UnknownParameter: { status: 400, code: 'UNKNOWN_PARAMETER' },
+  UnknownRegion: { status: 404, code: 'UNKNOWN_REGION' },
+  UnknownSchool: { status: 404, code: 'UNKNOWN_SCHOOL' },
+  UnknownRole: { status: 400, code: 'UNKNOWN_ROLE' },
 };

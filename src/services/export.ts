@@ -3,7 +3,10 @@ import type { Day } from '../domain/day.ts';
 import type { Workshop } from '../domain/directory.ts';
 import { ENDING_KINDS, type Ending } from '../domain/ending.ts';
 import {
+  type AppliedFilter,
+  DEFAULT_MONTHS,
   EXPORTS,
+  EXPORT_PARAMETERS,
   type EndingRow,
   type Export,
   type ExportContent,
@@ -14,10 +17,12 @@ import {
   type OpenPlacesRow,
   type RuralRow,
   type TargetRow,
+  applyFilter,
 } from '../domain/export.ts';
-import { formatSchoolYear, schoolYearOn } from '../domain/calendar.ts';
+import { formatSchoolYear } from '../domain/calendar.ts';
 import type { TeacherId } from '../domain/identifier.ts';
 import { DEFAULT_CALENDAR, type EffectivePolicy } from '../domain/policy/effective.ts';
+import { rolesAt } from '../domain/policy/staffing.ts';
 import type { Text } from '../domain/roster.ts';
 import type { RuralQuotaCount } from '../domain/ruralQuota.ts';
 import type { TargetPart } from '../domain/targetMeasure.ts';
@@ -37,7 +42,7 @@ import { loadRuralQuotas } from './ruralQuota.ts';
 import { loadTargets } from './target.ts';
 import { loadPeopleWithoutMentor, loadWithoutMentor } from './withoutMentor.ts';
 
-export type ExportRefusal = 'UnknownReport' | 'UnknownRegion' | 'UnknownSchool';
+export type ExportRefusal = 'UnknownReport' | 'UnknownParameter' | 'UnknownRegion' | 'UnknownSchool' | 'UnknownRole';
 
 /** An export that cannot be made, with what to do instead. */
 export class ExportRefused extends Error {
@@ -54,7 +59,7 @@ export class ExportRefused extends Error {
 }
 
 export interface ExportRequest {
-  readonly report: string;
+  readonly report: ExportName;
   /** Code of the region as valid on the day, or of the body that issued the school's code. */
   readonly regionCode: string;
   /** Null: the region itself. */
@@ -69,26 +74,59 @@ const ALL = 1_000_000;
 const EVERYBODY = { limit: ALL, backwards: false, after: null, before: null };
 
 /**
+ * Which report is asked for.
+ * @throws ExportRefused
+ */
+export function findReport(name: string): ExportName {
+  const report = EXPORTS.find((each) => each === name);
+  if (report === undefined) throw unknownReport(name);
+  return report;
+}
+
+/**
+ * Refuses what a report does not take, by name; the unit and the day, which every report takes, are not among the names.
+ * @param spelt how a parameter is written where it was asked
+ * @throws ExportRefused
+ */
+export function checkParameters(
+  report: ExportName,
+  names: readonly string[],
+  spelt: (name: string) => string = (name) => name,
+): void {
+  const takes: readonly string[] = EXPORT_PARAMETERS[report];
+  const others = names.filter((name) => !takes.includes(name)).map(spelt);
+  if (others.length > 0) throw unknownParameter(report, others, [...COMMON_PARAMETERS, ...takes].map(spelt));
+}
+
+/** What every report takes. */
+export const COMMON_PARAMETERS = ['region', 'school', 'asOf'] as const;
+
+/**
  * Collects everything that a report says of a unit on a day, from the services that answer the same over GraphQL.
  * @throws ExportRefused
  */
 export async function collectExport(sources: RollUpSources, request: ExportRequest): Promise<Export> {
-  const report = EXPORTS.find((name) => name === request.report);
-  if (report === undefined) throw unknownReport(request.report);
+  const { report } = request;
+  checkParameters(
+    report,
+    Object.entries(request.filter).flatMap(([name, value]) => (value === null ? [] : [name])),
+  );
   const unit = await unitOf(sources, request);
   const policy = await policyOfUnit(sources, unit, request.day);
+  const filter = applyFilter(report, request.filter, request.day, policy?.calendar ?? DEFAULT_CALENDAR);
   const head: ExportHead = {
     unit,
     day: request.day,
     dataAsOf: freshness(await sources.coverageOf(unit.id, request.day)),
     policies: (policy?.layers ?? []).map(({ code, document, from, to }) => ({ code, title: document.title, from, to })),
-    filter: request.filter,
+    filter,
     generatedOn: request.today,
   };
-  return { head, content: await contentOf(sources, report, { unit, policy, ...request }) };
+  return { head, content: await contentOf(sources, report, { ...request, unit, policy, filter }) };
 }
 
-interface Asked extends ExportRequest {
+interface Asked extends Omit<ExportRequest, 'filter'> {
+  readonly filter: AppliedFilter;
   readonly unit: Unit;
   readonly policy: EffectivePolicy | null;
 }
@@ -134,7 +172,8 @@ async function mentorLoad(sources: RollUpSources, { unit, day, filter }: Asked):
   return { report: 'mentor-load', tables, unknown: found === undefined ? { because: 'noPolicy', day } : null };
 }
 
-async function openPlaces(sources: RollUpSources, { unit, day, filter }: Asked): Promise<ExportContent> {
+async function openPlaces(sources: RollUpSources, { unit, policy, day, filter }: Asked): Promise<ExportContent> {
+  if (filter.role !== null && policy !== null) await checkRole(sources, { unit, policy, day, role: filter.role });
   const found = (await loadOpenPlaces(sources, [unit], day, filter)).get(unit.id);
   const places = found?.places ?? [];
   const { graph, scope } = sources;
@@ -170,14 +209,13 @@ async function withoutMentor(sources: RollUpSources, { unit, day, filter }: Aske
   );
   return {
     report: 'without-mentor',
-    schoolYear: report.schoolYear,
     unknown: report.unknown,
     people: rows.flatMap(({ id }) => people.get(id) ?? []),
   };
 }
 
 async function ending(sources: RollUpSources, { unit, policy, day, filter }: Asked): Promise<ExportContent> {
-  const found = (await loadEndings(sources, [unit], day, filter.months)).get(unit.id);
+  const found = (await loadEndings(sources, [unit], day, filter.months ?? DEFAULT_MONTHS)).get(unit.id);
   const all = [...(found?.overdue ?? []), ...(found?.ending ?? [])];
   const [workshops, people, titles] = await Promise.all([
     workshopsOf(
@@ -245,7 +283,7 @@ function partName(part: TargetPart, names: ReadonlyMap<string, string>): string 
     .join(' ');
 }
 
-async function ruralReport(sources: RollUpSources, { unit, policy, day, filter }: Asked): Promise<ExportContent> {
+async function ruralReport(sources: RollUpSources, { unit, day, filter }: Asked): Promise<ExportContent> {
   const report = (await loadRuralQuotas(sources, [unit], day, filter.schoolYear)).get(unit.id);
   if (report === undefined) throw new Error('A unit that was asked about is gone');
   const schools = unit.kind === 'School' ? [] : report.bySchool();
@@ -260,7 +298,6 @@ async function ruralReport(sources: RollUpSources, { unit, policy, day, filter }
   const row = (count: RuralQuotaCount, name: string, part: RuralRow['part']): RuralRow => ({ ...count, name, part });
   return {
     report: 'rural-report',
-    schoolYear: filter.schoolYear ?? schoolYearOn(day, policy?.calendar ?? DEFAULT_CALENDAR),
     rows: [
       row(report, unit.name, 'whole'),
       ...(unit.kind === 'School' ? [] : report.byUnit).map((part) =>
@@ -269,6 +306,22 @@ async function ruralReport(sources: RollUpSources, { unit, policy, day, filter }
       ...schools.map((part) => row(part, names.get(part.school) ?? '', 'school')),
     ],
   };
+}
+
+interface AskedRole {
+  readonly unit: Unit;
+  readonly policy: EffectivePolicy;
+  readonly day: Day;
+  readonly role: string;
+}
+
+/** A role that nobody knows has no places, open or not: 0 would be an answer to a misspelt question. */
+async function checkRole(sources: RollUpSources, { unit, policy, day, role }: AskedRole): Promise<void> {
+  const roles = rolesAt(policy, null).map(({ code }) => code);
+  if (roles.includes(role)) return;
+  // Workshops stand by the rules of their founding day, which may know other roles.
+  const all = (await loadOpenPlaces(sources, [unit], day, { role: null, level: null, stage: null })).get(unit.id);
+  if (all?.places.some((place) => place.role.code === role) !== true) throw unknownRole(role, roles, day);
 }
 
 async function unitOf({ graph, scope }: RollUpSources, { regionCode, schoolCode, day }: ExportRequest): Promise<Unit> {
@@ -306,6 +359,20 @@ function unknownReport(name: string): ExportRefused {
   return new ExportRefused('UnknownReport', {
     zh: `没有名为“${name}”的报表；可用的有：${EXPORTS.join('、')}。`,
     en: `There is no report called ${name}. There are: ${EXPORTS.join(', ')}.`,
+  });
+}
+
+function unknownParameter(report: ExportName, names: readonly string[], takes: readonly string[]): ExportRefused {
+  return new ExportRefused('UnknownParameter', {
+    zh: `报表“${report}”不接受：${names.join('、')}。它接受：${takes.join('、')}。`,
+    en: `The report ${report} does not take: ${names.join(', ')}. It takes: ${takes.join(', ')}.`,
+  });
+}
+
+function unknownRole(role: string, roles: readonly string[], day: Day): ExportRefused {
+  return new ExportRefused('UnknownRole', {
+    zh: `${day}生效的政策没有编码为“${role}”的角色；有：${roles.join('、')}。`,
+    en: `No policy in force on ${day} knows the role ${role}. It knows: ${roles.join(', ')}.`,
   });
 }
 

@@ -216,6 +216,19 @@ describe('what stands on a report', () => {
     expect(decodeURIComponent(name)).toBe(`工作坊空缺-玉溪市-${expected.as_of}.csv`);
   });
 
+  test.each([
+    ['mentor-load', '', 'school year 2025-2026'],
+    ['rural-report', '&schoolYear=2024-2025', 'school year 2024-2025'],
+    ['without-mentor', '', 'school year 2025-2026'],
+    ['targets', '', 'none'],
+    ['open-places', '', 'none'],
+    ['ending', '', '6 month(s) ahead (to 2026-05-15)'],
+    ['ending', '&months=12', '12 month(s) ahead (to 2026-11-15)'],
+  ])('what %s%s was narrowed to, whether asked or not', async (report, asked, said) => {
+    const { notes } = await table(`${report}.csv?region=530400&asOf=2025-11-15${asked}`);
+    expect(Object.fromEntries(notes)).toMatchObject({ Filters: said });
+  });
+
   // Titles and pairings end by their own dates, whatever the policy.
   test.each(EXPORTS.filter((name) => name !== 'ending'))('why %s has no numbers before any policy', async (report) => {
     const { notes, rows } = await table(`${report}.csv?region=530400&asOf=2020-01-01`);
@@ -227,6 +240,52 @@ describe('what stands on a report', () => {
     const { notes, rows } = await table('mentor-load.csv?region=530400&asOf=2025-11-15&schoolYear=2026-2027');
     expect(rows).toEqual([]);
     expect(notes.find(([label]) => label === 'Not known')?.[1]).toContain('2026-2027');
+  });
+});
+
+describe('what a report does not take', () => {
+  const VALUES = {
+    schoolYear: '2025-2026',
+    role: 'trainee',
+    level: 'CITY',
+    stage: 'PRIMARY',
+    months: '12',
+    foo: '1',
+  };
+  const TAKEN: Readonly<Record<string, readonly string[]>> = {
+    'mentor-load': ['schoolYear'],
+    'rural-report': ['schoolYear'],
+    targets: [],
+    'open-places': ['role', 'level', 'stage'],
+    'without-mentor': ['schoolYear'],
+    ending: ['months'],
+  };
+
+  test.each(EXPORTS)('%s refuses by name, and says what it takes', async (report) => {
+    const taken = TAKEN[report] ?? [];
+    for (const [name, value] of Object.entries(VALUES).filter(([each]) => !taken.includes(each))) {
+      const response = await get(`${report}.csv?${ON}&${name}=${value}`, city);
+      const { errors } = (await response.json()) as { errors: { message: string; extensions: { code: string } }[] };
+      expect([response.status, errors[0]?.extensions.code]).toEqual([400, 'UNKNOWN_PARAMETER']);
+      expect(errors[0]?.message).toBe(
+        `The report ${report} does not take: ${name}. It takes: ${['region', 'school', 'asOf', ...taken].join(', ')}.`,
+      );
+    }
+  });
+
+  test('in the language asked for, whatever the value', async () => {
+    const response = await get(`ending.csv?${ON}&level=NOWHERE`, city, 'zh-CN');
+    expect(await response.json()).toMatchObject({
+      errors: [{ message: '报表“ending”不接受：level。它接受：region、school、asOf、months。' }],
+    });
+  });
+
+  test('a role that no policy knows has no places to be 0', async () => {
+    const response = await get(`open-places.csv?${ON}&role=zzz`, city);
+    expect(response.status).toBe(400);
+    const { errors } = (await response.json()) as { errors: { message: string; extensions: { code: string } }[] };
+    expect(errors[0]?.extensions.code).toBe('UNKNOWN_ROLE');
+    expect(errors[0]?.message).toContain('trainee');
   });
 });
 
