@@ -67,7 +67,7 @@ async function seedDemonstration(graph: Graph, progress: Progress): Promise<void
   if (demonstrations >= all) return;
   await importDemonstration(graph, progress);
   for (const { city, scale } of DEMONSTRATION_CITIES) {
-    progress(`making up a ${city} of ${scale} of its size`);
+    progress(`making up ${city} at ${scale} of its size`);
     await writeCity(graph, generateCity(city, scale), DEMONSTRATOR, progress);
   }
 }
