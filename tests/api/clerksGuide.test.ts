@@ -1,5 +1,5 @@
 import { randomInt } from 'node:crypto';
-import { copyFile, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { copyFile, mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -7,6 +7,7 @@ import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { PROGRAM_SCOPE } from '../../src/domain/scope.ts';
 import { loadPolicies } from '../../src/services/policyLoading.ts';
 import { loadRegions } from '../../src/services/region.ts';
+import { readFiles } from '../../src/intake/readFiles.ts';
 import { filesOf } from '../intake/otherOffice/files.ts';
 import { office, recordsOf } from '../intake/otherOffice/model.ts';
 import { sharedGraph } from '../setup/graph.ts';
@@ -14,22 +15,16 @@ import { type Outcome, mentorgraph } from '../setup/program.ts';
 
 const graph = sharedGraph();
 const guide = new URL('../../docs/guides/clerks.md', import.meta.url);
+const examples = fileURLToPath(new URL('../../docs/guides/other-office', import.meta.url));
 const stem = String(randomInt(90_000_000, 99_999_999));
 const code = `${stem}00`;
 const model = office(120);
 let folder = '';
 let commands: readonly string[] = [];
-let planted = 0;
 
 beforeAll(async () => {
   folder = await mkdtemp(path.join(tmpdir(), 'mentorgraph-guide-'));
-  const { files, planted: faults } = await filesOf(model);
-  planted = faults.length;
-  for (const { name, bytes } of files) await writeFile(path.join(folder, name), bytes);
-  await copyFile(
-    fileURLToPath(new URL('../../docs/guides/other-office.yaml', import.meta.url)),
-    path.join(folder, 'other-office.yaml'),
-  );
+  for (const name of await readdir(examples)) await copyFile(path.join(examples, name), path.join(folder, name));
   const region = { from: null, former: [] };
   await loadRegions(graph, [
     { ...region, code, name: '甲市', level: 'CITY', parentCode: null },
@@ -60,6 +55,16 @@ async function run(number: number, ...more: readonly string[]): Promise<Outcome>
   );
 }
 
+test('the files beside the guide are those of the office that the records are reckoned from, row by row', async () => {
+  const { files } = await filesOf(model);
+  const named = [...files.map(({ name }) => name), 'other-office.yaml'];
+  expect((await readdir(examples)).toSorted()).toEqual(named.toSorted());
+  const beside = await Promise.all(
+    files.map(async ({ name }) => ({ name, bytes: await readFile(path.join(examples, name)) })),
+  );
+  expect(await readFiles(beside)).toEqual(await readFiles(files));
+});
+
 test('the commands of the guide lead from an office’s own files to a clean import', async () => {
   expect(commands).toHaveLength(7);
   const unknown = await run(0);
@@ -73,7 +78,8 @@ test('the commands of the guide lead from an office’s own files to a clean imp
   expect([dry.code, dry.stdout]).toEqual([1, expect.stringContaining(`would create`)]);
   const imported = await run(3);
   expect(imported.code).toBe(1);
-  expect(imported.stdout).toContain(`Errors (${planted}`);
+  const { planted } = await filesOf(model);
+  expect(imported.stdout).toContain(`Errors (${planted.length}`);
   const [rows] = await graph.administer(
     `MATCH (t:Teacher {issuedBy: $id})
      RETURN count(t), COUNT { MATCH (:Workshop {issuedBy: $id})<-[:IN]-(seat:Seat) }`,
@@ -94,6 +100,16 @@ test('the commands of the guide lead from an office’s own files to a clean imp
   const undone = await run(6, '--yes', String(latest?.[0]));
   expect([undone.code, undone.stderr]).toEqual([0, expect.any(String)]);
 }, 200_000);
+
+test('a clerk whose terminal speaks Chinese is told in Chinese what is wrong with a mapping', async () => {
+  const bad = path.join(folder, '有误.yaml');
+  await writeFile(bad, 'mapping: own\ntitle: { zh: 甲, en: A }\ntables: [{ sheet: 机构, as: schol }]\n');
+  const told = async (LANG: string) =>
+    mentorgraph(['import', '--suggest-map', '--map', bad, path.join(folder, '名册.xlsx')], { LANG });
+  const [chinese, english] = await Promise.all([told('zh_CN.UTF-8'), told('en')]);
+  expect([chinese.code, chinese.stderr]).toEqual([2, expect.stringMatching(/^有误\.yaml:3:23: .*是否应为 school/u)]);
+  expect([english.code, english.stderr]).toEqual([2, expect.stringMatching(/^有误\.yaml:3:23: .*mean school\?/u)]);
+}, 60_000);
 
 async function idOf(): Promise<string> {
   const [row] = await graph.administer('MATCH (r:Region)-[:KNOWN_AS]->(:RegionName {code: $code}) RETURN r.id', {

@@ -14,7 +14,9 @@ const ROOT = new URL('../../', import.meta.url);
 const TODAY = '2025-11-15';
 const { graph, fetch } = serving(TODAY);
 
-const guides = readdirSync(new URL('docs/guides/', ROOT)).map((file) => `docs/guides/${file}`);
+const guides = readdirSync(new URL('docs/guides/', ROOT))
+  .filter((file) => file.endsWith('.md'))
+  .map((file) => `docs/guides/${file}`);
 /** As the tabs show them: the README's first. */
 const queries = ['README.md', ...guides].flatMap((file) =>
   [...readFileSync(new URL(file, ROOT), 'utf8').matchAll(/^```graphql\n([\s\S]*?)^```/gmu)].map(

@@ -14,7 +14,7 @@ import { AS_OF, type Office, office, recordsOf } from './model.ts';
 
 const map = {
   name: 'other-office.yaml',
-  text: readFileSync(new URL('../../../docs/guides/other-office.yaml', import.meta.url), 'utf8'),
+  text: readFileSync(new URL('../../../docs/guides/other-office/other-office.yaml', import.meta.url), 'utf8'),
 };
 const mapping = shippedMapping([map]);
 /** Trainees of this office stand under whoever leads, as members do. */
