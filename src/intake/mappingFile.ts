@@ -4,6 +4,7 @@ import { LEVELS } from '../domain/level.ts';
 import { oneOfThese, say } from '../domain/policy/problem.ts';
 import { ROSTER_KINDS, type RosterKind, type Text } from '../domain/roster.ts';
 import { CLOSED_LISTS, FIELDS, MAY_BE_UNKNOWN, WORD_LISTS, codeOf, isField } from './rosterFields.ts';
+import { textOfYamlError } from './yamlError.ts';
 
 const dateSchema = z.strictObject({
   /** In which order day, month and year stand where a date begins with no four-digit year. */
@@ -83,6 +84,33 @@ export type DateEntry = z.infer<typeof dateSchema>;
 export type ConditionEntry = z.infer<typeof conditionSchema>;
 export type TableEntry = z.infer<typeof tableSchema>;
 
+/** What can be read of a mapping in which other things are wrong, so that all mistakes are told at once. */
+const readableColumns = z.record(z.string(), columnSchema.catch({})).optional().catch(undefined);
+const readableSchema = z
+  .object({
+    draft: z.boolean().optional().catch(undefined),
+    tables: z
+      .array(
+        z
+          .object({
+            sheet: z.string().optional().catch('*'),
+            file: z.string().optional().catch('*'),
+            as: tableSchema.shape.as.catch('skip'),
+            columns: readableColumns,
+          })
+          .catch({ sheet: '*', as: 'skip' }),
+      )
+      .optional()
+      .catch(undefined),
+    sheets: z
+      .record(z.string(), z.object({ columns: readableColumns }).catch({}))
+      .optional()
+      .catch(undefined),
+    words: z.record(z.string(), z.record(z.string(), z.unknown()).catch({})).optional().catch(undefined),
+    codes: z.record(z.string(), codeSchema.catch({})).optional().catch(undefined),
+  })
+  .catch({});
+
 /** A mapping file as it arrived. */
 export interface MappingSource {
   readonly name: string;
@@ -137,11 +165,7 @@ export function readMappingFile({ name, text }: MappingSource): MappingFile {
   if (document.errors.length > 0)
     throw new BadMapping(
       name,
-      document.errors.map(({ pos, message }) => ({
-        ...at(pos[0]),
-        path: '',
-        message: { zh: `不是有效的 YAML：${message}`, en: message },
-      })),
+      document.errors.map((error) => ({ ...at(error.pos[0]), path: '', message: textOfYamlError(error) })),
     );
   const placeOf = (path: Path): { line: number; column: number } => {
     const offset = offsetOf(document.contents, path);
@@ -155,9 +179,10 @@ export function readMappingFile({ name, text }: MappingSource): MappingFile {
   const report = (path: Path, message: Text): void => {
     problems.push({ ...placeOf(path), path: path.join('.'), message });
   };
-  const result = mappingSchema.safeParse(document.toJS({ maxAliasCount: 100 }));
-  if (result.success) checkNames(result.data, report);
-  else for (const issue of result.error.issues) tell(issue, report, nodeAt);
+  const written: unknown = document.toJS({ maxAliasCount: 100 });
+  const result = mappingSchema.safeParse(written);
+  for (const issue of result.error?.issues ?? []) tell(issue, report, nodeAt);
+  checkNames(readableSchema.parse(written), report);
   if (!result.success || problems.length > 0)
     throw new BadMapping(
       name,
@@ -210,12 +235,37 @@ function tell(issue: z.core.$ZodIssue, report: Report, nodeAt: (path: Path) => N
       return;
     case 'invalid_type': {
       const node = nodeAt(path);
-      if (node === null) report(path, say.missing(String(path.at(-1) ?? '')));
+      if (node === null) report(path, path.length === 0 ? EMPTY : say.missing(String(path.at(-1))));
       else report(path, say.expected(sortOf(issue.expected), node));
       return;
     }
+    case 'too_small':
+    case 'too_big':
+      report(path, textOfBound(issue));
+      return;
     default:
-      report(path, { zh: `此处的值不合要求（${issue.message}）`, en: issue.message });
+      report(path, { zh: '此处的值不合要求', en: 'This value cannot stand here' });
+  }
+}
+
+const EMPTY: Text = {
+  zh: '文件是空的：请写 mapping（代号）、title（名称）和 tables（各工作表是什么）',
+  en: 'The file is empty: give mapping (a short name), title (zh and en) and tables (what each sheet is)',
+};
+
+function textOfBound(issue: z.core.$ZodIssueTooSmall | z.core.$ZodIssueTooBig): Text {
+  const isCounted = issue.origin === 'string' || issue.origin === 'array';
+  const [bound, zh, en] =
+    issue.code === 'too_small'
+      ? [issue.minimum, isCounted ? '至少' : '不得小于', 'at least']
+      : [issue.maximum, isCounted ? '至多' : '不得大于', 'at most'];
+  switch (issue.origin) {
+    case 'string':
+      return { zh: `此处${zh} ${bound} 个字`, en: `Give ${en} ${bound} characters` };
+    case 'array':
+      return { zh: `此处${zh} ${bound} 项`, en: `Give ${en} ${bound} entries` };
+    default:
+      return { zh: `此处的数字${zh} ${bound}`, en: `Give a number of ${en} ${bound}` };
   }
 }
 
@@ -251,7 +301,7 @@ function keysAt(path: Path): readonly string[] {
 }
 
 /** What only the names themselves show: columns of a kind, codes of a closed list, what derives from what. */
-function checkNames(file: MappingFile, report: Report): void {
+function checkNames(file: z.infer<typeof readableSchema>, report: Report): void {
   if (file.draft === true)
     report(['draft'], {
       zh: '这份对照表还是草稿：请核对标有 ? 的各行，然后删去 draft 这一行',
