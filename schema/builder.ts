@@ -9,7 +9,9 @@ import { z } from 'zod';
 import type { Context } from '../src/context.ts';
 import type { SchoolYear } from '../src/domain/calendar.ts';
 import type { Day } from '../src/domain/day.ts';
+import type { Text } from '../src/domain/roster.ts';
 import type { AccountRole } from '../src/domain/scope.ts';
+import { bounded } from './arguments.ts';
 import { RequestFailure } from './errors.ts';
 import { LIMITS } from './limits.ts';
 import { decodeGlobalId, encodeGlobalId } from './node.ts';
@@ -30,7 +32,10 @@ export interface SchemaTypes {
   DefaultNodeNullability: false;
 }
 
-const pageSize = z.int().min(0).max(LIMITS.largestPage).nullish();
+const pageSize = bounded(z.int().min(0).max(LIMITS.largestPage).nullish(), {
+  zh: `每页条数（first、last）须为 0 到 ${LIMITS.largestPage} 的整数。`,
+  en: `A page (first, last) holds 0 to ${LIMITS.largestPage} things.`,
+});
 
 /** The builder of every type. Fields are never null unless they say so. */
 export const builder = new SchemaBuilder<SchemaTypes>({
@@ -38,7 +43,11 @@ export const builder = new SchemaBuilder<SchemaTypes>({
   defaultFieldNullability: false,
   scopeAuth: {
     authScopes: ({ scope }) => ({ role: (roles) => roles.includes(scope.role) }),
-    unauthorizedError: () => new RequestFailure('FORBIDDEN', 'The account of this token may not do this.'),
+    unauthorizedError: () =>
+      new RequestFailure('FORBIDDEN', {
+        zh: '这个令牌的账号无权进行这项操作。',
+        en: 'The account of this token may not do this.',
+      }),
   },
   relay: {
     encodeGlobalID: (typename, id) => encodeGlobalId(typename, String(id)),
@@ -73,7 +82,10 @@ export const builder = new SchemaBuilder<SchemaTypes>({
       args: { ids: { description: 'Ids of earlier answers.' } },
       resolve: (_root, { ids }, _context, _info, resolveNodes) => {
         if (ids.length > LIMITS.nodes)
-          throw new RequestFailure('BAD_USER_INPUT', `Ask for at most ${LIMITS.nodes} ids at once.`);
+          throw new RequestFailure('BAD_USER_INPUT', {
+            zh: `一次最多查询 ${LIMITS.nodes} 个 id。`,
+            en: `Ask for at most ${LIMITS.nodes} ids at once.`,
+          });
         return resolveNodes(ids);
       },
     },
@@ -95,21 +107,36 @@ export const builder = new SchemaBuilder<SchemaTypes>({
     complexityError: (kind, { depth, breadth, complexity }) => {
       switch (kind) {
         case ComplexityErrorKind.Depth:
-          return tooComplex('fields nested in one another', depth, LIMITS.depth, 'Ask for fewer levels at once.');
+          return tooComplex(
+            depth,
+            LIMITS.depth,
+            { zh: '层嵌套字段', en: 'fields nested in one another' },
+            { zh: '请减少一次查询的层数。', en: 'Ask for fewer levels at once.' },
+          );
         case ComplexityErrorKind.Breadth:
-          return tooComplex('fields', breadth, LIMITS.breadth, 'Split it into several requests.');
+          return tooComplex(
+            breadth,
+            LIMITS.breadth,
+            { zh: '个字段', en: 'fields' },
+            { zh: '请分几次查询。', en: 'Split it into several requests.' },
+          );
         case ComplexityErrorKind.Complexity:
-          return tooComplex('estimated values', complexity, LIMITS.complexity, 'Ask for smaller pages (`first`).');
+          return tooComplex(
+            complexity,
+            LIMITS.complexity,
+            { zh: '个值（估计）', en: 'estimated values' },
+            { zh: '请减小每页条数（`first`）。', en: 'Ask for smaller pages (`first`).' },
+          );
       }
     },
   },
 });
 
-function tooComplex(what: string, asked: number, limit: number, advice: string): RequestFailure {
-  return new RequestFailure(
-    'QUERY_TOO_COMPLEX',
-    `This operation asks for ${asked} ${what}; ${limit} are allowed. ${advice}`,
-  );
+function tooComplex(asked: number, limit: number, what: Text, advice: Text): RequestFailure {
+  return new RequestFailure('QUERY_TOO_COMPLEX', {
+    zh: `这次查询涉及 ${asked} ${what.zh}，上限为 ${limit}。${advice.zh}`,
+    en: `This operation asks for ${asked} ${what.en}; ${limit} are allowed. ${advice.en}`,
+  });
 }
 
 /** How many things a field is taken to answer with: the page size where it has pages. */

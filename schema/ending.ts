@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { ENDING_KINDS, type Ending, type EndingKind, type EndingReport } from '../src/domain/ending.ts';
 import { at, type Moment } from '../src/domain/moment.ts';
 import type { Answer } from '../src/domain/unknown.ts';
+import { bounded } from './arguments.ts';
 import { builder } from './builder.ts';
 import { pageOfList } from './listPage.ts';
 import { present } from './node.ts';
@@ -180,7 +181,10 @@ builder.interfaceFields(UnitRef, (t) => ({
     args: {
       months: t.arg.int({
         defaultValue: 6,
-        validate: z.int().min(1).max(MOST_MONTHS),
+        validate: bounded(z.int().min(1).max(MOST_MONTHS).nullish(), {
+          zh: `月数（months）须为 1 到 ${MOST_MONTHS} 的整数。`,
+          en: `Ask for 1 to ${MOST_MONTHS} months.`,
+        }),
         description: `How many months ahead, from 1 to ${MOST_MONTHS}.`,
       }),
     },

@@ -2,6 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { PothosValidationError } from '@pothos/core';
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import { GraphUnavailable } from '../src/context.ts';
+import { type Language, inLanguage } from '../src/domain/language.ts';
+import type { Text } from '../src/domain/roster.ts';
 
 /** What a client can tell apart by `extensions.code`. The message says what to do. */
 export const FAILURE_CODES = [
@@ -16,10 +18,50 @@ export type FailureCode = (typeof FAILURE_CODES)[number];
 /** An expected failure of a whole field. Mutations rather return a union with a named refusal. */
 export class RequestFailure extends GraphQLError {
   override readonly name = 'RequestFailure';
+  /** What it says, until it is known in which language: see {@link inLanguageOfRequest}. */
+  readonly text: Text;
+  readonly code: FailureCode;
 
-  constructor(code: FailureCode, message: string) {
-    super(message, { extensions: { code } });
+  constructor(code: FailureCode, text: Text) {
+    super(text.en, { extensions: { code } });
+    this.text = text;
+    this.code = code;
   }
+}
+
+const UNREADABLE_ARGUMENT: Text = {
+  zh: '参数无法识别。游标和 id 请使用返回结果中的值。',
+  en: 'An argument cannot be read. Use cursors and ids from earlier answers.',
+};
+const NO_DATABASE: Text = {
+  zh: '数据库没有应答。请稍后再试。',
+  en: 'The database does not answer. Ask again in a moment.',
+};
+
+/** What is said in both languages about an expected error; null: GraphQL's own words, or an unexpected error. */
+function textOf(error: unknown): Text | null {
+  const cause = rootCause(error);
+  if (cause instanceof RequestFailure) return cause.text;
+  if (cause instanceof PothosValidationError) return UNREADABLE_ARGUMENT;
+  return cause instanceof GraphUnavailable ? NO_DATABASE : null;
+}
+
+/** An answered error, as {@link maskErrors} made it, in the language of the request. */
+export function inLanguageOfRequest(
+  formatted: GraphQLFormattedError,
+  error: unknown,
+  language: Language,
+): GraphQLFormattedError {
+  const id = formatted.extensions?.['id'];
+  const text = textOf(error) ?? (typeof id === 'string' ? masked(id) : null);
+  return text === null ? formatted : { ...formatted, message: inLanguage(text, language) };
+}
+
+function masked(id: string): Text {
+  return {
+    zh: `出现了意外的问题。请把这个编号告诉管理员：${id}`,
+    en: `Something went wrong here. Tell the operator this id: ${id}`,
+  };
 }
 
 /** What is told to the log about an error that the client sees masked. Never holds the request's variables. */
@@ -37,24 +79,22 @@ export function maskErrors(
 ): (formatted: GraphQLFormattedError, error: unknown) => GraphQLFormattedError {
   return (formatted, error) => {
     const cause = rootCause(error);
-    if (cause instanceof RequestFailure) return formatted;
-    if (cause instanceof PothosValidationError)
-      return { ...formatted, message: cause.message, extensions: { code: 'BAD_USER_INPUT' } };
-    if (cause instanceof GraphUnavailable)
-      return {
-        ...formatted,
-        message: 'The database does not answer. Ask again in a moment.',
-        extensions: { code: 'DATABASE_UNAVAILABLE' },
-      };
+    const text = textOf(error);
+    if (text !== null) return { ...formatted, message: text.en, extensions: { code: codeOf(cause) } };
     if (isAboutTheRequest(cause, formatted)) return formatted;
     const id = randomUUID();
     tellLog({ id, error: cause });
     return {
       ...formatted,
-      message: `Something went wrong here. Tell the operator this id: ${id}`,
+      message: masked(id).en,
       extensions: { code: 'INTERNAL_SERVER_ERROR', id },
     };
   };
+}
+
+function codeOf(cause: unknown): FailureCode {
+  if (cause instanceof RequestFailure) return cause.code;
+  return cause instanceof GraphUnavailable ? 'DATABASE_UNAVAILABLE' : 'BAD_USER_INPUT';
 }
 
 /** What was thrown, below the GraphQL errors that say where. */

@@ -1,5 +1,5 @@
 import { type ResolveCursorConnectionArgs, resolveCursorConnection } from '@pothos/plugin-relay';
-import { RequestFailure } from './errors.ts';
+import { notACursor } from './cursor.ts';
 import { LIMITS } from './limits.ts';
 
 interface PageArguments {
@@ -35,10 +35,6 @@ export function pageOfList<Thing>(page: PageArguments, list: readonly Thing[], k
 /** @throws RequestFailure BAD_USER_INPUT for what is not a cursor of the list */
 function positionOf(cursor: string, positions: ReadonlyMap<string, number>): number {
   const position = positions.get(Buffer.from(cursor, 'base64url').toString('utf8'));
-  if (position === undefined)
-    throw new RequestFailure(
-      'BAD_USER_INPUT',
-      'This is not a cursor of this list. Use a `cursor` from one of its pages.',
-    );
+  if (position === undefined) throw notACursor();
   return position;
 }

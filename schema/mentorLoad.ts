@@ -8,7 +8,7 @@ import type { Rule } from '../src/domain/policy/types.ts';
 import { type Answer, known } from '../src/domain/unknown.ts';
 import type { LoadReport, LoadRow } from '../src/services/mentorLoad.ts';
 import { builder } from './builder.ts';
-import { RequestFailure } from './errors.ts';
+import { notACursor } from './cursor.ts';
 import { LIMITS } from './limits.ts';
 import { RuleRef, TeacherRef, type UnitOnDay, UnitRef } from './refs.ts';
 import { reason } from './unknown.ts';
@@ -264,9 +264,6 @@ function positionOf(cursor: string) {
     const [shortfall, issuer, staffNo] = position.parse(JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8')));
     return { shortfall, issuer, staffNo };
   } catch {
-    throw new RequestFailure(
-      'BAD_USER_INPUT',
-      'This is not a cursor of this list. Use a `cursor` from one of its pages.',
-    );
+    throw notACursor();
   }
 }

@@ -1,5 +1,6 @@
-import { isDay } from '../src/domain/day.ts';
+import { isAskedDay } from '../src/domain/day.ts';
 import type { At, Moment } from '../src/domain/moment.ts';
+import type { Text } from '../src/domain/roster.ts';
 import { type Context, momentOf } from '../src/context.ts';
 import { RequestFailure } from './errors.ts';
 
@@ -16,15 +17,20 @@ export function encodeGlobalId(typename: string, localId: string): string {
   return Buffer.from(`${typename}:${localId}`).toString('base64url');
 }
 
+const NOT_AN_ID: Text = {
+  zh: '这不是本接口的 id。请使用返回结果中的 `id`。',
+  en: 'This is not an id of this API. Use an `id` from one of its answers.',
+};
+
 /** @throws RequestFailure INVALID_ID for anything that {@link encodeGlobalId} does not write */
 export function decodeGlobalId(globalId: string): { typename: NodeType; id: string } {
   const [typename, uuid = '', day, ...more] = Buffer.from(globalId, 'base64url').toString('utf8').split(':');
   const dated = DATED.find((type) => type === typename);
   const undated = UNDATED.find((type) => type === typename);
   const type = dated ?? undated;
-  const dayFits = day === undefined || (dated !== undefined && isDay(day));
+  const dayFits = day === undefined || (dated !== undefined && isAskedDay(day));
   if (type === undefined || !UUID.test(uuid) || !dayFits || more.length > 0)
-    throw new RequestFailure('INVALID_ID', 'This is not an id of this API. Use an `id` from one of its answers.');
+    throw new RequestFailure('INVALID_ID', NOT_AN_ID);
   return { typename: type, id: day === undefined ? uuid : `${uuid}:${day}` };
 }
 
@@ -36,7 +42,7 @@ export function localId<Id extends string>({ id, day, explicitDay }: At<Id>): st
 /** The thing and the moment that a decoded id means: the day that it carries, else today. */
 export function atLocalId<Id extends string>(local: string, context: Context): At<Id> {
   const [id, day] = local.split(':');
-  const moment: Moment = momentOf(day !== undefined && isDay(day) ? day : null, context);
+  const moment: Moment = momentOf(day !== undefined && isAskedDay(day) ? day : null, context);
   return { ...moment, id: id as Id };
 }
 

@@ -4,7 +4,7 @@ import type { DirectoryList } from '../src/domain/directoryList.ts';
 import { type At, type Moment, at } from '../src/domain/moment.ts';
 import type { PageRequest, Place } from '../src/domain/page.ts';
 import { type Unknown, known } from '../src/domain/unknown.ts';
-import { RequestFailure } from './errors.ts';
+import { notACursor } from './cursor.ts';
 import { LIMITS } from './limits.ts';
 
 export interface PageArguments {
@@ -69,9 +69,6 @@ export function placeOf(cursor: string): Place {
     const [code, id] = place.parse(JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8')));
     return { code, id };
   } catch {
-    throw new RequestFailure(
-      'BAD_USER_INPUT',
-      'This is not a cursor of this list. Use a `cursor` from one of its pages.',
-    );
+    throw notACursor();
   }
 }

@@ -1,19 +1,13 @@
-import { GraphQLError } from 'graphql';
-import { formatSchoolYear, parseSchoolYear } from '../src/domain/calendar.ts';
-import { isDay } from '../src/domain/day.ts';
+import { NOT_AN_ASKED_SCHOOL_YEAR, askedSchoolYear, formatSchoolYear } from '../src/domain/calendar.ts';
+import { ASKED_ABOUT, NOT_AN_ASKED_DAY, isAskedDay } from '../src/domain/day.ts';
 import { builder } from './builder.ts';
-
-function badInput(message: string): GraphQLError {
-  return new GraphQLError(message, { extensions: { code: 'BAD_USER_INPUT' } });
-}
+import { RequestFailure } from './errors.ts';
 
 builder.scalarType('Date', {
-  description:
-    'A day in Asia/Shanghai, `YYYY-MM-DD`. Intervals are half-open: `from` counts, `to` is the first day that does not.',
+  description: `A day in Asia/Shanghai, \`YYYY-MM-DD\`. Intervals are half-open: \`from\` counts, \`to\` is the first day that does not. Days from ${ASKED_ABOUT.first} to ${ASKED_ABOUT.last} can be asked about; others are refused (BAD_USER_INPUT).`,
   serialize: (day) => day,
   parseValue: (value) => {
-    if (typeof value !== 'string' || !isDay(value))
-      throw badInput('A Date is a day that exists, written YYYY-MM-DD, for example "2025-11-15".');
+    if (typeof value !== 'string' || !isAskedDay(value)) throw new RequestFailure('BAD_USER_INPUT', NOT_AN_ASKED_DAY);
     return value;
   },
 });
@@ -23,11 +17,8 @@ builder.scalarType('SchoolYear', {
     'A school year by its two calendar years, `2025-2026`. The calendar of the policy in force says on which day it begins.',
   serialize: (schoolYear) => formatSchoolYear(schoolYear),
   parseValue: (value) => {
-    try {
-      if (typeof value === 'string') return parseSchoolYear(value);
-    } catch {
-      // Told below, in the words of the API.
-    }
-    throw badInput('A SchoolYear is two calendar years that follow each other, for example "2025-2026".');
+    const schoolYear = typeof value === 'string' ? askedSchoolYear(value) : null;
+    if (schoolYear === null) throw new RequestFailure('BAD_USER_INPUT', NOT_AN_ASKED_SCHOOL_YEAR);
+    return schoolYear;
   },
 });

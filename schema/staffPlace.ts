@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { StaffPlace } from '../src/services/withoutMentor.ts';
-import { RequestFailure } from './errors.ts';
+import { notACursor } from './cursor.ts';
 
 const place = z.tuple([z.string(), z.string()]);
 
@@ -15,9 +15,6 @@ export function placeOf(cursor: string): StaffPlace {
     const [issuer, staffNo] = place.parse(JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8')));
     return { issuer, staffNo };
   } catch {
-    throw new RequestFailure(
-      'BAD_USER_INPUT',
-      'This is not a cursor of this list. Use a `cursor` from one of its pages.',
-    );
+    throw notACursor();
   }
 }

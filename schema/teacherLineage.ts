@@ -1,7 +1,6 @@
 import type { ArgBuilder } from '@pothos/core';
 import type { Context } from '../src/context.ts';
 import type { TeacherId } from '../src/domain/identifier.ts';
-import { inLanguage } from '../src/domain/language.ts';
 import type { Direction, Lineage } from '../src/domain/lineage.ts';
 import type { Text } from '../src/domain/roster.ts';
 import type { Answer } from '../src/domain/unknown.ts';
@@ -69,9 +68,9 @@ builder.queryField('lineagePath', (t) =>
       }),
     },
     resolve: async (_root, asked, context) => {
-      const generations = generationsOf(asked.generations ?? LIMITS.generations, context);
+      const generations = generationsOf(asked.generations ?? LIMITS.generations);
       const [first, second] = [teacherAt(asked.from, context), teacherAt(asked.to, context)];
-      if (first.day !== second.day) throw refused(TWO_DATES, context);
+      if (first.day !== second.day) throw refused(TWO_DATES);
       const { loaders } = context;
       const [from, to] = await Promise.all([loaders.teacher.load(first), loaders.teacher.load(second)]);
       if (from === null || to === null) return null;
@@ -91,7 +90,7 @@ async function lineageOf(
 ): Promise<LineageOnDay> {
   const question = {
     direction,
-    generations: generationsOf(asked.generations ?? GENERATIONS, context),
+    generations: generationsOf(asked.generations ?? GENERATIONS),
     includeEnded: asked.includeEnded ?? true,
   };
   const lineage = await context.loaders.teacherLineage.load({ ...teacher, question });
@@ -109,19 +108,19 @@ const OUT_OF_BOUNDS: Text = {
   en: `Ask for 1 to ${LIMITS.generations} generations.`,
 };
 
-function refused(text: Text, { language }: Context): RequestFailure {
-  return new RequestFailure('BAD_USER_INPUT', inLanguage(text, language));
+function refused(text: Text): RequestFailure {
+  return new RequestFailure('BAD_USER_INPUT', text);
 }
 
 /** @throws RequestFailure BAD_USER_INPUT outside the bounds */
-function generationsOf(generations: number, context: Context): number {
-  if (generations < 1 || generations > LIMITS.generations) throw refused(OUT_OF_BOUNDS, context);
+function generationsOf(generations: number): number {
+  if (generations < 1 || generations > LIMITS.generations) throw refused(OUT_OF_BOUNDS);
   return generations;
 }
 
 /** @throws RequestFailure INVALID_ID for what is no id, BAD_USER_INPUT for the id of something else */
 function teacherAt(globalId: string, context: Context) {
   const { typename, id } = decodeGlobalId(globalId);
-  if (typename !== 'Teacher') throw refused(NOT_A_TEACHER, context);
+  if (typename !== 'Teacher') throw refused(NOT_A_TEACHER);
   return atLocalId<TeacherId>(id, context);
 }

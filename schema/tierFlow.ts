@@ -1,4 +1,3 @@
-import { inLanguage } from '../src/domain/language.ts';
 import { type FlowPoint, type TierMove, tierFlow } from '../src/domain/tierFlow.ts';
 import { type Answer, type Unknown, notKnown } from '../src/domain/unknown.ts';
 import type { Day } from '../src/domain/day.ts';
@@ -106,16 +105,10 @@ builder.objectField(PyramidRef, 'flow', (t) =>
     resolve: async ({ on }, { from }, context): Promise<FlowBetween> => {
       const { day: to } = on;
       if (from > to)
-        throw new RequestFailure(
-          'BAD_USER_INPUT',
-          inLanguage(
-            {
-              zh: `起始日 ${from} 晚于所问日期 ${to}。请给出不晚于它的日期。`,
-              en: `The first day ${from} lies after ${to}, the day asked about. Give a day that does not.`,
-            },
-            context.language,
-          ),
-        );
+        throw new RequestFailure('BAD_USER_INPUT', {
+          zh: `起始日 ${from} 晚于所问日期 ${to}。请给出不晚于它的日期。`,
+          en: `The first day ${from} lies after ${to}, the day asked about. Give a day that does not.`,
+        });
       const [before, after] = await Promise.all([pyramidOn(on, from, context), context.loaders.pyramid.load(on)]);
       return { from, to, moves: flowOf(before, after, from, to) };
     },

@@ -15,6 +15,7 @@ import { schema } from '../schema/index.ts';
 import { LIMITS } from '../schema/limits.ts';
 import type { Context } from './context.ts';
 import { authentication, nameRequest, refuse, requestIdOf } from './server/authentication.ts';
+import { errorLanguage } from './server/errorLanguage.ts';
 import { exportRoutes } from './server/exports.ts';
 import { healthRoutes } from './server/health.ts';
 import { importRoutes } from './server/imports.ts';
@@ -63,6 +64,7 @@ export async function createServer({ graph, clock, log, metrics }: ServerDeps): 
       ApolloServerPluginCacheControlDisabled(),
       ApolloServerPluginLandingPageDisabled(),
       ApolloServerPluginDrainHttpServer({ httpServer: http, stopGracePeriodMillis: DRAIN_MILLISECONDS }),
+      errorLanguage(),
       operationLog(log, metrics),
     ],
   });

@@ -42,7 +42,7 @@ export const exportCommand = new Command('export')
   .option(
     '--school-year <years>',
     `${takenBy('schoolYear')}: such as 2025-2026 (the one of the day when missing)`,
-    schoolYear,
+    schoolYearOption,
   )
   .option('--role <code>', `${takenBy('role')}: only of this role`)
   .addOption(new Option('--level <level>', `${takenBy('level')}: only of workshops of this level`).choices([...LEVELS]))

@@ -2,11 +2,11 @@ import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import process from 'node:process';
 import { createInterface } from 'node:readline/promises';
-import { Command, InvalidArgumentError } from 'commander';
+import { Command } from 'commander';
 import { folderProblem } from '../../graph/embedded/folder.ts';
 import { Problem } from '../../graph/embedded/problem.js';
 import { readConfig } from '../config.ts';
-import { type Day, isDay } from '../domain/day.ts';
+import type { Day } from '../domain/day.ts';
 import { PROGRAM_SCOPE } from '../domain/scope.ts';
 import type { SourceFile } from '../intake/sheet.ts';
 import { importProgress } from '../main/importProgress.ts';
@@ -19,6 +19,7 @@ import {
   runImport,
   suggestMapping,
 } from '../services/import.ts';
+import { askedDay } from './askedDay.ts';
 import { EXIT_NOTHING_DONE, leaveWith } from './failure.ts';
 import { describeImport, importJson } from './importReport.ts';
 import { progress, withGraph } from './withGraph.ts';
@@ -43,7 +44,7 @@ export const importCommand = new Command('import')
   .option('--dry-run', 'say what would be done, and write nothing')
   .option('--json', 'print the result as one JSON object')
   .option('--region <code>', 'the body that issued the codes in the files (asked for when missing)')
-  .option('--as-of <date>', 'the day the files speak of (YYYY-MM-DD; today when missing)', day)
+  .option('--as-of <date>', 'the day the files speak of (YYYY-MM-DD; today when missing)', askedDay)
   .option('--rejected <file>', 'write the rejected rows with their reasons to this .xlsx')
   .option('--corrects <reason>', 'what differs was wrong before, rather than changed on the day; with the reason')
   .option(
@@ -94,11 +95,6 @@ export const importCommand = new Command('import')
       leaveWith(error, EXIT_NOTHING_DONE);
     }
   });
-
-function day(text: string): Day {
-  if (!isDay(text)) throw new InvalidArgumentError('give a day that exists as YYYY-MM-DD.');
-  return text;
-}
 
 async function source(file: string): Promise<SourceFile> {
   return { name: path.basename(file), bytes: await readInput(file) };

@@ -1,4 +1,5 @@
-import { type Day, addDays, toDay } from './day.ts';
+import { ASKED_ABOUT, type Day, addDays, toDay } from './day.ts';
+import type { Text } from './roster.ts';
 
 /** The first calendar year of a school year: 2025 is 2025-2026. */
 export type SchoolYear = number & { readonly schoolYear: unique symbol };
@@ -15,19 +16,28 @@ export interface Calendar {
 
 const WRITTEN = /^(\d{4})-(\d{4})$/;
 
-/** The school year that began in this calendar year. @throws RangeError outside 1900–2200 */
+/** The school year that began in this calendar year. @throws RangeError outside 1800–2300, beyond all that can be asked about */
 export function schoolYearFrom(firstYear: number): SchoolYear {
-  if (!Number.isInteger(firstYear) || firstYear < 1900 || firstYear > 2200)
+  if (!Number.isInteger(firstYear) || firstYear < 1800 || firstYear > 2300)
     throw new RangeError(`Not a school year: ${String(firstYear)}`);
   return firstYear as SchoolYear;
 }
 
-/** Reads `2025-2026`. @throws RangeError for anything else */
-export function parseSchoolYear(text: string): SchoolYear {
-  const match = WRITTEN.exec(text);
-  if (!match || Number(match[2]) !== Number(match[1]) + 1) throw new RangeError(`Not a school year: ${text}`);
-  return schoolYearFrom(Number(match[1]));
+const ASKED_YEARS = { first: Number(ASKED_ABOUT.first.slice(0, 4)), last: Number(ASKED_ABOUT.last.slice(0, 4)) };
+
+/** Reads `2025-2026` where that can be asked about, as whole as its days can; null for anything else. */
+export function askedSchoolYear(text: string): SchoolYear | null {
+  const [, first, second] = WRITTEN.exec(text) ?? [];
+  const years = [Number(first), Number(second)] as const;
+  const asked = years[1] === years[0] + 1 && years[0] >= ASKED_YEARS.first && years[1] <= ASKED_YEARS.last;
+  return asked ? schoolYearFrom(years[0]) : null;
 }
+
+/** What is said about any other text. */
+export const NOT_AN_ASKED_SCHOOL_YEAR: Text = {
+  zh: `学年须写作相连的两个年份（例如 2025-2026），并在 ${ASKED_YEARS.first}-${ASKED_YEARS.first + 1} 至 ${ASKED_YEARS.last - 1}-${ASKED_YEARS.last} 之间。`,
+  en: `Give a school year as two calendar years that follow each other (for example 2025-2026), from ${ASKED_YEARS.first}-${ASKED_YEARS.first + 1} to ${ASKED_YEARS.last - 1}-${ASKED_YEARS.last}.`,
+};
 
 /** `2025-2026`. */
 export function formatSchoolYear(schoolYear: SchoolYear): string {

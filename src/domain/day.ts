@@ -1,3 +1,5 @@
+import type { Text } from './roster.ts';
+
 /**
  * A calendar day in Asia/Shanghai, written `YYYY-MM-DD`. Days compare as text: `'2024-09-01' < '2025-01-01'`.
  * Only {@link toDay} makes one, so a `Day` always exists in the calendar.
@@ -17,6 +19,20 @@ export function isDay(text: string): text is Day {
   utc.setUTCFullYear(year, month - 1, day);
   return utc.getUTCFullYear() === year && utc.getUTCMonth() === month - 1 && utc.getUTCDate() === day;
 }
+
+/** The days that can be asked about: round them everything that is worked out (terms, months ahead) stays in the calendar. */
+export const ASKED_ABOUT = { first: '1900-01-01', last: '2199-12-31' } as const;
+
+/** Whether a text is a day that can be asked about. */
+export function isAskedDay(text: string): text is Day {
+  return isDay(text) && ASKED_ABOUT.first <= text && text <= ASKED_ABOUT.last;
+}
+
+/** What is said about any other text. */
+export const NOT_AN_ASKED_DAY: Text = {
+  zh: `日期须真实存在，写作 YYYY-MM-DD（例如 2025-11-15），并在 ${ASKED_ABOUT.first} 至 ${ASKED_ABOUT.last} 之间。`,
+  en: `Give a day that exists, written YYYY-MM-DD (for example 2025-11-15), from ${ASKED_ABOUT.first} to ${ASKED_ABOUT.last}.`,
+};
 
 /** Reads `YYYY-MM-DD`. @throws RangeError when there is no such day */
 export function toDay(text: string): Day {

@@ -116,6 +116,17 @@ async function send(request: Request, response: Response, { context, report, for
   response.attachment(name).type(type).send(Buffer.from(bytes));
 }
 
+function unclear(names: readonly string[]): Text {
+  const days = [
+    ...(names.includes('asOf') ? [NOT_AN_ASKED_DAY] : []),
+    ...(names.includes('schoolYear') ? [NOT_AN_ASKED_SCHOOL_YEAR] : []),
+  ];
+  return {
+    zh: `这些参数无法识别：${names.join('、')}。${days.map(({ zh }) => zh).join('')}请说明地区：?region=CODE&asOf=YYYY-MM-DD&schoolYear=2025-2026（months 为 1 到 120；level 和 stage 用代码）。`,
+    en: `These cannot be read: ${names.join(', ')}. ${days.map(({ en }) => `${en} `).join('')}Say which region: ?region=CODE&asOf=YYYY-MM-DD&schoolYear=2025-2026 (months from 1 to 120; level and stage by their codes).`,
+  };
+}
+
 const ANSWERS: Readonly<Record<ExportRefusal, { readonly status: number; readonly code: string }>> = {
   UnknownReport: { status: 404, code: 'UNKNOWN_REPORT' },
   UnknownParameter: { status: 400, code: 'UNKNOWN_PARAMETER' },

@@ -3,10 +3,11 @@ import { type Graph, GraphUnavailable } from '../../graph/session.ts';
 import { rejectedRowsAddress } from '../../schema/importRun.ts';
 import { encodeGlobalId } from '../../schema/node.ts';
 import type { Context } from '../context.ts';
-import { isDay } from '../domain/day.ts';
+import { NOT_AN_ASKED_DAY, isAskedDay } from '../domain/day.ts';
 import type { ImportRunId } from '../domain/identifier.ts';
 import type { ImportRun } from '../domain/importRun.ts';
 import { inLanguage } from '../domain/language.ts';
+import type { Text } from '../domain/roster.ts';
 import {
   BadMapping,
   type ImportRefusal,
@@ -60,14 +61,9 @@ export function importRoutes(graph: Graph, contextOf: ContextOf): Router {
   router.post('/', async (request, response) => {
     const { scope, today, viewer, language } = asking(request);
     const { region, asOf = today, name, corrects } = request.query;
-    if (typeof region !== 'string' || typeof asOf !== 'string' || !isDay(asOf)) {
+    if (typeof region !== 'string' || typeof asOf !== 'string' || !isAskedDay(asOf)) {
       hangUp(request, response);
-      refuse(
-        response,
-        400,
-        'BAD_USER_INPUT',
-        'Say whose codes the file uses and of which day it speaks: ?region=CODE&asOf=YYYY-MM-DD',
-      );
+      refuse(response, 400, 'BAD_USER_INPUT', inLanguage(UNCLEAR, language));
       return;
     }
     const plan = async (): Promise<ImportRun> => {
@@ -106,6 +102,11 @@ export function importRoutes(graph: Graph, contextOf: ContextOf): Router {
   });
   return router;
 }
+
+const UNCLEAR: Text = {
+  zh: `请说明文件使用哪个地区的编码、数据属于哪一天：?region=CODE&asOf=YYYY-MM-DD。${NOT_AN_ASKED_DAY.zh}`,
+  en: `Say whose codes the file uses and of which day it speaks: ?region=CODE&asOf=YYYY-MM-DD. ${NOT_AN_ASKED_DAY.en}`,
+};
 
 /** @throws BadUpload */
 async function uploaded(request: Request, name: unknown): Promise<Upload> {
