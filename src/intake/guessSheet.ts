@@ -3,13 +3,14 @@ import { readDayCell, written } from './cellReading.ts';
 import { likeness } from './guess.ts';
 import type { Layout } from './layout.ts';
 import type { Mapping, SheetMapping } from './mapping.ts';
+import { namedBy, plainHeader } from './namePatterns.ts';
 import { type FieldSort, WORD_LISTS, type WordList, sortOf } from './rosterFields.ts';
 import { type Cell, type SourceSheet, isEmpty } from './sheet.ts';
 import { tidy, tidyHeader } from './text.ts';
 
 /** What a column's cells look like. */
 export type Contents =
-  | { readonly sort: 'day' | 'number' | 'text' | 'nothing' }
+  | { readonly sort: 'day' | 'number' | 'text' | 'person' | 'school' | 'region' | 'nothing' }
   | { readonly sort: 'code'; readonly lengths: readonly [least: number, most: number]; readonly letters: boolean }
   | { readonly sort: 'word'; readonly list: WordList };
 
@@ -41,7 +42,14 @@ const ROWS_SEARCHED = 30;
 const ROWS_SAMPLED = 60;
 const SAMPLES = 3;
 const LEAST_COLUMN = 0.5;
+/** Headers less alike than this are not the reason of a guess. */
+const LEAST_LIKE = 0.4;
 const FITS = 0.35;
+/** What is told by the contents alone is told well enough. */
+const TELLS = 0.55;
+/** What a known header counts for, where its cells are of another sort. */
+const KNOWN = 2;
+const BELIED = 0.6;
 
 /** The kind of roster that a sheet's headers and cells are most like, column by column. */
 export function guessSheet(sheet: SourceSheet, mapping: Mapping): SheetGuess {
@@ -123,21 +131,40 @@ function rate(
   { kind, fields }: SheetMapping,
 ): { readonly score: number; readonly known: boolean; readonly near: string | null } {
   const text = tidyHeader(header);
-  if (fields.get(text) === field) return { score: 2, known: true, near: null };
+  const fit = fitOf(contents, `${kind}.${field}`, sortOf(kind, field));
+  if (fields.get(text) === field) return { score: fit < 0 ? BELIED : KNOWN, known: true, near: null };
   let near: string | null = null;
   let like = 0;
   for (const [known, of] of fields) {
     if (of !== field) continue;
-    const value = likeness(text, known);
+    const value = likeness(plainHeader(text), plainHeader(known));
     if (value > like) [near, like] = [known, value];
   }
-  return { score: like + fitOf(contents, sortOf(kind, field)), known: false, near };
+  return { score: like + fit, known: false, near: like < LEAST_LIKE ? null : near };
 }
 
 /** How well what the cells look like agrees with what should stand there. */
-function fitOf(contents: Contents, sort: FieldSort): number {
-  if (contents.sort === 'nothing') return 0;
-  if (contents.sort === 'word') return sort.sort === 'word' && sort.list === contents.list ? FITS : -FITS;
+function fitOf(contents: Contents, field: string, sort: FieldSort): number {
+  switch (contents.sort) {
+    case 'nothing':
+      return 0;
+    case 'person':
+      return field === 'teacher.name' ? TELLS : -FITS;
+    case 'school':
+      return sort.sort === 'schoolName' || field === 'school.name' ? TELLS : -FITS;
+    case 'region':
+      return sort.sort === 'region' ? TELLS : -FITS;
+    case 'word':
+      return sort.sort === 'word' && sort.list === contents.list ? TELLS : -FITS;
+    case 'day':
+    case 'number':
+    case 'text':
+    case 'code':
+      return fitOfPlain(contents, sort);
+  }
+}
+
+function fitOfPlain(contents: Contents, sort: FieldSort): number {
   switch (sort.sort) {
     case 'day':
       return contents.sort === 'day' ? FITS : -FITS;
@@ -203,6 +230,8 @@ function contentsOf(cells: readonly Exclude<Cell, null>[], typed: boolean, mappi
       letters: codes.some((code) => /\D/u.test(code)),
     };
   }
+  for (const sort of ['person', 'school', 'region'] as const)
+    if (most(texts.filter((text) => namedBy(text) === sort).length)) return { sort };
   return { sort: most(texts.filter((text) => /^\d+(\.\d+)?$/u.test(text)).length) ? 'number' : 'text' };
 }
 
@@ -214,6 +243,9 @@ const CONTENTS: Readonly<Record<Exclude<Contents['sort'], 'word' | 'code'>, Text
   day: { zh: '像日期', en: 'they look like dates' },
   number: { zh: '像数字', en: 'they look like numbers' },
   text: { zh: '是文字', en: 'they are text' },
+  person: { zh: '像姓名', en: 'they look like names of persons' },
+  school: { zh: '像校名', en: 'they look like names of schools' },
+  region: { zh: '像县区名', en: 'they look like names of counties' },
   nothing: { zh: '没有内容', en: 'there are none' },
 };
 
@@ -230,6 +262,9 @@ export function textOfContents(contents: Contents): Text {
     case 'day':
     case 'number':
     case 'text':
+    case 'person':
+    case 'school':
+    case 'region':
     case 'nothing':
       return CONTENTS[contents.sort];
   }

@@ -1,4 +1,3 @@
-import type { RosterKind } from '../domain/roster.ts';
 import { type ColumnGuess, type SheetGuess, guessSheet, textOfContents } from './guessSheet.ts';
 import { nearestWords } from './guess.ts';
 import { type Mapping, type MappingSource, shippedMapping } from './mapping.ts';
@@ -74,7 +73,7 @@ function tableLines(sheet: SourceSheet, guess: SheetGuess, mapping: Mapping): st
     `    as: ${guess.kind}${certain ? '' : ' # ?'}`,
     '    columns:',
   ];
-  for (const column of guess.columns) lines.push(columnLine(column, guess.kind));
+  for (const column of guess.columns) lines.push(columnLine(column));
   for (const [field, { required, instead }] of mapping.sheets[guess.kind].columns) {
     if (!required || instead !== null || guess.columns.some((column) => column.field === field)) continue;
     const or = MAY_BE_UNKNOWN[guess.kind].includes(field) ? ', { unknown: true }' : '';
@@ -87,12 +86,12 @@ function shown(header: string): string {
   return header.replace(/\s+/gu, '');
 }
 
-function columnLine({ header, field, known, near, contents, samples }: ColumnGuess, kind: RosterKind): string {
+function columnLine({ header, field, known, near, contents, samples }: ColumnGuess): string {
   const cells = samples.length === 0 ? '' : ` 如 ${samples.map(shown).join('、')}; ${textOfContents(contents).en}`;
   if (field === null) return `      # 未导入 not read: ${quoted(shown(header))}${cells}`;
   const line = `      ${field}: { headers: [${quoted(shown(header))}] }`;
   if (known) return line;
-  const reason = near === null ? kind : `近似 / like “${near}”`;
+  const reason = near === null ? '由内容 / by its cells' : `近似 / like “${near}”`;
   return `${line} # ? ${reason};${cells}`;
 }
 

@@ -103,7 +103,7 @@ test('the suggested mapping, its guesses confirmed and its gaps filled in, reads
   expect(text).toContain('as: teacher');
   expect(() => shippedMapping([{ name: 'draft.yaml', text }])).toThrow(/draft/u);
   const fill = (field: string, by: string) => (draft: string) =>
-    draft.replace(new RegExp(`# 必填 MUST ${field}: .*`, 'u'), `${field}: ${by}`);
+    draft.replace(new RegExp(`(# 必填 MUST )?${field}: .*`, 'u'), `${field}: ${by}`);
   const filled = [
     fill('staffNo', '{ headers: [编码] }'),
     fill('school', '{ headers: [单位] }'),
