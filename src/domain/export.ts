@@ -9,7 +9,7 @@ import type { Rule } from './policy/types.ts';
 import type { Text } from './roster.ts';
 import type { RuralQuotaCount } from './ruralQuota.ts';
 import type { TargetProgress } from './target.ts';
-import type { TargetMeasure } from './targetMeasure.ts';
+import type { TargetPart } from './targetMeasure.ts';
 import type { Unknown } from './unknown.ts';
 
 /** The reports that are written as files, by the names under which they are asked for. */
@@ -105,16 +105,20 @@ export interface EndingRow {
   readonly title: { readonly tier: Text; readonly level: Level } | null;
 }
 
-/** A target, or a part of one: what it is a part by is named. */
+/** A target, or a part of one. */
 export interface TargetRow {
   readonly target: TargetProgress;
-  readonly part: string | null;
-  readonly measure: TargetMeasure;
+  /** Null: the target as a whole. */
+  readonly part: TargetPart | null;
+  /** What the unit of the part is called; null: it is not divided by units. */
+  readonly unit: string | null;
 }
 
 export interface RuralRow extends RuralQuotaCount {
   readonly name: string;
   readonly part: 'whole' | 'unit' | 'ownSchools' | 'school';
+  /** The target that asks that everybody rural be trained; null: none is asked of this part by itself. */
+  readonly rotation: TargetProgress | null;
 }
 
 /** What stands in an export, before it is laid out. */

@@ -39,6 +39,6 @@ export async function makeExport(
     type: TYPES[format],
     bytes: format === 'xlsx' ? await writeSpreadsheet(report) : writeCsv(report),
     rows: report.rows.length,
-    notes: report.notes.flatMap(([label, text]) => (label === notKnown ? [text] : [])),
+    notes: report.notes.flatMap(([label, text]) => (label === notKnown && typeof text === 'string' ? [text] : [])),
   };
 }

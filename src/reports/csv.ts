@@ -17,6 +17,7 @@ export function writeCsv({ title, notes, columns, rows }: Report): Uint8Array {
 function field(cell: Cell): string {
   if (cell === null) return '';
   if (typeof cell === 'number') return String(cell);
+  if (typeof cell === 'object') return cell.day;
   const text = FORMULA.test(cell) ? `'${cell}` : cell;
   return /[",\r\n]/u.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }

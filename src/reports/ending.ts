@@ -23,7 +23,7 @@ export function endingTable({ rows, unknown }: Content, language: Language): Tab
       [{ zh: '工作坊编号', en: 'Workshop' }, 14],
     ],
     rows: rows.map(({ ending, overdue, person, title, workshop }) => [
-      ending.date,
+      { day: ending.date },
       inLanguage(ENDING_WORDS[ending.kind], language),
       yes(overdue),
       yes(ending.recorded),

@@ -7,7 +7,7 @@ import { endingTable } from './ending.ts';
 import { ruralTable } from './ruralReport.ts';
 import { PERSON_COLUMNS, type Table, personCells, unknownNote } from './table.ts';
 import { targetsTable } from './targets.ts';
-import { LEVEL_WORDS, STAGE_WORDS, STATUS_WORDS, TITLES } from './words.ts';
+import { LEVEL_WORDS, SHEETS, STAGE_WORDS, STATUS_WORDS, TITLES } from './words.ts';
 
 /** Lays an export out in a language: what it rests on above, then its rows. */
 export function layOut({ head, content }: Export, language: Language): Report {
@@ -16,6 +16,7 @@ export function layOut({ head, content }: Export, language: Language): Report {
   return {
     name: fileNameOf(content.report, head, language),
     title: `${say(TITLES[content.report])} · ${head.unit.name}`,
+    sheet: say(SHEETS[content.report]),
     notes: [...notesOf(head, language), ...table.notes].map(([label, value]) => [say(label), value] as const),
     columns: table.columns.map(([header, width]): Column => ({ header: say(header), width })),
     rows: table.rows,
@@ -137,14 +138,14 @@ function notesOf(
   ];
   return [
     [{ zh: '单位', en: 'Unit' }, `${unit.name} ${unit.code}`],
-    [{ zh: '截至日期', en: 'As of' }, day],
-    [{ zh: '数据日期', en: 'Data as of' }, dataAsOf ?? none],
+    [{ zh: '截至日期', en: 'As of' }, { day }],
+    [{ zh: '数据日期', en: 'Data as of' }, dataAsOf === null ? none : { day: dataAsOf }],
     [{ zh: '筛选', en: 'Filters' }, filters.length === 0 ? none : filters.join(', ')],
     ...policies.map(({ code, title, from, to }): readonly [Text, string] => [
       { zh: '政策版本', en: 'Policy version' },
       `${code} ${from} – ${to ?? '…'} ${said(title)}`,
     ]),
-    [{ zh: '生成日期', en: 'Generated on' }, generatedOn],
+    [{ zh: '生成日期', en: 'Generated on' }, { day: generatedOn }],
   ];
 }
 

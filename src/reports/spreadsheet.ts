@@ -3,9 +3,9 @@ import type { Cell, Report } from './report.ts';
 
 /**
  * The report as an `.xlsx` of one sheet: the title, the notes, an empty row, the headers and the rows. Texts are kept as
- * texts: what looks like a formula is none.
+ * texts: what looks like a formula is none. Days are dates, written as everywhere.
  */
-export async function writeSpreadsheet({ title, notes, columns, rows }: Report): Promise<Uint8Array> {
+export async function writeSpreadsheet({ title, sheet, notes, columns, rows }: Report): Promise<Uint8Array> {
   const data: SheetData = [
     [{ type: String, value: title, fontWeight: 'bold' }],
     ...notes.map(([label, value]) => [cell(label), cell(value)]),
@@ -14,6 +14,7 @@ export async function writeSpreadsheet({ title, notes, columns, rows }: Report):
     ...rows.map((cells) => cells.map(cell)),
   ];
   return writeExcelFile(data, {
+    sheet,
     columns: columns.map(({ width }) => ({ width })),
     stickyRowsCount: notes.length + 3,
   }).toBuffer();
@@ -21,5 +22,8 @@ export async function writeSpreadsheet({ title, notes, columns, rows }: Report):
 
 function cell(value: Cell) {
   if (value === null || value === '') return null;
-  return typeof value === 'number' ? { type: Number, value } : { type: String, value };
+  if (typeof value === 'number') return { type: Number, value };
+  if (typeof value === 'object')
+    return { type: Date, value: new Date(`${value.day}T00:00:00.000Z`), format: 'yyyy-mm-dd' };
+  return { type: String, value };
 }

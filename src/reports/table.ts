@@ -6,7 +6,7 @@ import type { Cell } from './report.ts';
 
 /** The rows of a report, and what is to be said about them. */
 export interface Table {
-  readonly notes: readonly (readonly [label: Text, value: string])[];
+  readonly notes: readonly (readonly [label: Text, value: Cell])[];
   readonly columns: readonly (readonly [header: Text, width: number])[];
   readonly rows: readonly (readonly Cell[])[];
 }

@@ -2,6 +2,7 @@ import type { EndingKind } from '../domain/ending.ts';
 import type { ExportName } from '../domain/export.ts';
 import type { Level } from '../domain/level.ts';
 import type { LoadStatus } from '../domain/mentorLoad.ts';
+import type { MeasureUnit } from '../domain/policy/targetReading.ts';
 import type { Text } from '../domain/roster.ts';
 import type { Stage } from '../domain/school.ts';
 import type { TargetState } from '../domain/targetMeasure.ts';
@@ -13,6 +14,19 @@ export const TITLES: Readonly<Record<ExportName, Text>> = {
   'open-places': { zh: '工作坊空缺', en: 'Open places' },
   'without-mentor': { zh: '无指导教师的班主任', en: 'Homeroom teachers without a mentor' },
   ending: { zh: '即将到期', en: 'What ends' },
+};
+
+/** What the sheet of a spreadsheet is called, which has room for 31 characters. */
+export const SHEETS: Readonly<Record<ExportName, Text>> = {
+  ...TITLES,
+  'without-mentor': { zh: '无指导教师的班主任', en: 'Without a mentor' },
+};
+
+export const MEASURE_WORDS: Readonly<Record<MeasureUnit, Text>> = {
+  PERSONS: { zh: '人', en: 'persons' },
+  TITLES: { zh: '个称号', en: 'titles' },
+  WORKSHOPS: { zh: '个工作坊', en: 'workshops' },
+  PERCENT: { zh: '%', en: '%' },
 };
 
 export const STATUS_WORDS: Readonly<Record<LoadStatus, Text>> = {

@@ -19,13 +19,13 @@ import {
   type TargetRow,
   applyFilter,
 } from '../domain/export.ts';
-import { formatSchoolYear } from '../domain/calendar.ts';
-import type { TeacherId } from '../domain/identifier.ts';
+import type { TeacherId, UnitId } from '../domain/identifier.ts';
 import { DEFAULT_CALENDAR, type EffectivePolicy } from '../domain/policy/effective.ts';
 import { rolesAt } from '../domain/policy/staffing.ts';
 import type { Text } from '../domain/roster.ts';
-import type { RuralQuotaCount } from '../domain/ruralQuota.ts';
-import type { TargetPart } from '../domain/targetMeasure.ts';
+import type { RuralQuotaCount, RuralQuotaTotals } from '../domain/ruralQuota.ts';
+import { isRuralRotation } from '../domain/ruralTarget.ts';
+import type { TargetProgress } from '../domain/target.ts';
 import { designationsById } from '../../graph/designation.ts';
 import { regionsOn } from '../../graph/region.ts';
 import { schoolsOn } from '../../graph/school.ts';
@@ -266,21 +266,14 @@ async function targets(sources: RollUpSources, { unit, day }: Asked): Promise<Ex
     report: 'targets',
     unknown: progress === undefined ? { because: 'noPolicy', day } : null,
     rows: (progress ?? []).flatMap((target): TargetRow[] => [
-      { target, part: null, measure: target },
-      ...target.parts.map((part) => ({ target, part: partName(part, names), measure: part })),
+      { target, part: null, unit: null },
+      ...target.parts.map((part) => ({
+        target,
+        part,
+        unit: part.unit === null ? null : (names.get(part.unit) ?? null),
+      })),
     ]),
   };
-}
-
-function partName(part: TargetPart, names: ReadonlyMap<string, string>): string {
-  return [
-    part.year,
-    part.schoolYear === null ? null : formatSchoolYear(part.schoolYear),
-    part.unit === null ? null : (names.get(part.unit) ?? null),
-    part.stage,
-  ]
-    .filter((piece) => piece !== null)
-    .join(' ');
 }
 
 async function ruralReport(sources: RollUpSources, { unit, day, filter }: Asked): Promise<ExportContent> {
@@ -295,17 +288,44 @@ async function ruralReport(sources: RollUpSources, { unit, day, filter }: Asked)
     ],
     day,
   );
-  const row = (count: RuralQuotaCount, name: string, part: RuralRow['part']): RuralRow => ({ ...count, name, part });
+  const rotations = await rotationsOf(sources, unit, report, day);
+  const row = (count: RuralQuotaCount, name: string, part: RuralRow['part'], of: UnitId | null): RuralRow => ({
+    ...count,
+    name,
+    part,
+    rotation: (of === null ? null : rotations.get(of)) ?? null,
+  });
   return {
     report: 'rural-report',
     rows: [
-      row(report, unit.name, 'whole'),
+      row(report, unit.name, 'whole', unit.id),
       ...(unit.kind === 'School' ? [] : report.byUnit).map((part) =>
-        part.unit === null ? row(part, unit.name, 'ownSchools') : row(part, names.get(part.unit) ?? '', 'unit'),
+        part.unit === null
+          ? row(part, unit.name, 'ownSchools', null)
+          : row(part, names.get(part.unit) ?? '', 'unit', part.unit),
       ),
-      ...schools.map((part) => row(part, names.get(part.school) ?? '', 'school')),
+      ...schools.map((part) => row(part, names.get(part.school) ?? '', 'school', null)),
     ],
   };
+}
+
+/** How a unit and those directly below it stand against the target that asks that everybody rural be trained. */
+async function rotationsOf(
+  sources: RollUpSources,
+  unit: Unit,
+  { byUnit }: RuralQuotaTotals,
+  day: Day,
+): Promise<ReadonlyMap<UnitId, TargetProgress>> {
+  const ids = unit.kind === 'School' ? [] : byUnit.flatMap((part) => (part.unit === null ? [] : [part.unit]));
+  const below = await sources.graph.read(sources.scope, regionsOn, { ids, day });
+  const units: readonly Unit[] = [unit, ...below.map((region) => ({ kind: 'Region' as const, ...region }))];
+  const targetsOf = await loadTargets(sources, units, day);
+  return new Map(
+    [...targetsOf].flatMap(([id, all]) => {
+      const rotation = all.find(({ rule }) => isRuralRotation(rule.rule.require));
+      return rotation === undefined ? [] : [[id, rotation] as const];
+    }),
+  );
 }
 
 interface AskedRole {

@@ -58,9 +58,11 @@ function csv(bytes: Buffer): Cell[][] {
 }
 
 const ON = `region=530400&asOf=${expected.as_of}`;
-const inCity = async (fields: string) =>
-  ((await api.ask(`{ region(code: "530400", asOf: "${expected.as_of}") { ${fields} } }`, city)).data?.['region'] ??
-    {}) as Record<string, unknown>;
+const inCity = async (fields: string) => {
+  const { data, errors } = await api.ask(`{ region(code: "530400", asOf: "${expected.as_of}") { ${fields} } }`, city);
+  expect(errors).toEqual([]);
+  return (data?.['region'] ?? {}) as Record<string, unknown>;
+};
 
 describe('a report as a file agrees with GraphQL row by row', () => {
   test.each(['xlsx', 'csv'])('mentor load as .%s', async (format) => {
@@ -177,6 +179,76 @@ describe('a report as a file agrees with GraphQL row by row', () => {
         .filter((row) => row['Part'] === null)
         .map((row) => ({ actual: row['Actual'], required: row['Required'], gap: row['Gap'], state: row['State'] })),
     ).toEqual(targets.map(({ actual, required, gap, state }) => ({ actual, required, gap, state })));
+  });
+
+  test('targets with what they say, are due, lead to and rest on', async () => {
+    const { rows } = await table(`targets.xlsx?${ON}`);
+    const fields = 'missing titles withoutRevoked persons firstTimePersons among matching unknown forecastBasis';
+    const { targets } = (await inCity(`targets { target { rule { text } } ${fields} parts { ${fields} } }`)) as {
+      targets: (Record<string, unknown> & { target: { rule: { text: string } }; parts: Record<string, unknown>[] })[];
+    };
+    expect(
+      rows.map((row) => [
+        row['What it says'],
+        row['Missing'],
+        row['Titles'],
+        row['Without revoked'],
+        row['Persons'],
+        row['First-time persons'],
+        row['Of how many'],
+        row['Of these, matching'],
+        row['Basis of the forecast'],
+      ]),
+    ).toEqual(
+      targets.flatMap((target) =>
+        [target, ...target.parts].map((each) => [
+          target.target.rule.text,
+          each['missing'],
+          each['titles'],
+          each['withoutRevoked'],
+          each['persons'],
+          each['firstTimePersons'],
+          each['among'],
+          each['matching'],
+          each['forecastBasis'],
+        ]),
+      ),
+    );
+    for (const row of rows.filter(({ State }) => State === 'UNKNOWN')) expect(row['Why not known']).toBeTruthy();
+    expect(rows.map((row) => row['Measured in'])).not.toContain('PERCENT');
+  });
+
+  test('a spreadsheet named after its report, in which days are dates', async () => {
+    const response = await get(`ending.xlsx?${ON}`, city, 'zh-CN');
+    const workbook = read(Buffer.from(await response.arrayBuffer()), { cellDates: true, UTC: true });
+    expect(workbook.SheetNames).toEqual(['即将到期']);
+    const sheet = workbook.Sheets['即将到期'];
+    const days = Object.values(sheet ?? {}).filter(
+      (cell: { t?: string; v?: unknown }) => cell.t === 'd' && cell.v instanceof Date,
+    ) as { v: Date }[];
+    expect(days.map(({ v }) => v.toISOString())).toContain(`${expected.as_of}T00:00:00.000Z`);
+    expect(days.length).toBeGreaterThan(2);
+  });
+
+  test('the rural report with holders, and the rotation where there is one', async () => {
+    const { rows } = await table(`rural-report.csv?${ON}&schoolYear=2025-2026`);
+    const { ruralQuota } = (await inCity(
+      'ruralQuota(schoolYear: "2025-2026") { tiers { holders } rotation { actual missing state } }',
+    )) as {
+      ruralQuota: {
+        tiers: { holders: number }[];
+        rotation: { actual: number; missing: number; state: string } | null;
+      };
+    };
+    const [whole = {}] = rows;
+    expect(
+      Object.entries(whole).flatMap(([header, value]) => (header.startsWith('Holders: ') ? [Number(value)] : [])),
+    ).toEqual(ruralQuota.tiers.map(({ holders }) => holders));
+    // Empty where the policy asks for none.
+    const { rotation } = ruralQuota;
+    expect([whole['Rotation: share (%)'], whole['Rotation: missing'], whole['Rotation: state']]).toEqual(
+      rotation === null ? ['', '', ''] : [rotation.actual.toFixed(2), String(rotation.missing), rotation.state],
+    );
   });
 
   test('the rural report: whole, counties, direct schools, schools', async () => {

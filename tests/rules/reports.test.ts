@@ -10,6 +10,7 @@ const FORMULAS = ['=1+1', '+86 139', '-5', '@SUM(A1)', '\t=1', '\r=1', '=HYPERLI
 const report = (rows: readonly (readonly Cell[])[]): Report => ({
   name: 'report',
   title: 'Title',
+  sheet: 'Sheet',
   notes: [['As of', '2025-11-15']],
   columns: [
     { header: 'Text', width: 10 },
