@@ -15,7 +15,7 @@ function begun(run: string): string {
 
 /** Something that hangs on what a run created and is not of that run. */
 export interface Attached {
-  /** The run that created it; null: an account, or what another run joined. */
+  /** The run that created it; null: an account. */
   readonly run: ImportRunId | null;
   readonly label: string;
   readonly id: string;
@@ -125,7 +125,7 @@ export const attachedFacts = defineQuery<Input, Attached>(
      RETURN fact.run AS other, fact
      UNION
      ${CREATED_SCHOOL} MATCH (school)<-[:WORKS_AT]-(fact:Teacher) WHERE fact.run <> run.id
-     RETURN null AS other, fact
+     RETURN fact.run AS other, fact
      UNION
      ${CREATED_SCHOOL} MATCH (school)<-[:FOUNDED_BY]-(fact:Workshop) WHERE fact.run <> run.id
      RETURN fact.run AS other, fact

@@ -17,6 +17,19 @@ export const regionByCode = defineQuery<{ code: string; day: Day }, RegionId>(
   ([id]) => identifier<RegionId>(id),
 );
 
+/** What the regions are called on a day that at any time had a code: [code, name]. Index: RegionName.code. */
+export const regionsByAnyCode = defineQuery<
+  { code: string; day: Day },
+  { readonly code: string; readonly name: string }
+>(
+  'regionsByAnyCode',
+  `MATCH (:RegionName {code: $code})<-[:KNOWN_AS]-(region:Region)-[:KNOWN_AS]->(name:RegionName)
+   WHERE (name.from IS NULL OR name.from <= date($day)) AND (name.to IS NULL OR date($day) < name.to)
+     AND ($everything OR region.id IN $directory)
+   RETURN DISTINCT name.code, name.name ORDER BY name.code`,
+  ([code, name]) => ({ code: text(code), name: text(name) }),
+);
+
 /** A region as it was called on a day. */
 export interface RegionOn {
   readonly id: RegionId;

@@ -15,6 +15,7 @@ import { bounded } from './arguments.ts';
 import { RequestFailure } from './errors.ts';
 import { LIMITS } from './limits.ts';
 import { decodeGlobalId, encodeGlobalId } from './node.ts';
+import { PAGE_DIRECTION } from './pageDirection.ts';
 
 export interface SchemaTypes {
   Context: Context;
@@ -39,7 +40,7 @@ const pageSize = bounded(z.int().min(0).max(LIMITS.largestPage).nullish(), {
 
 /** The builder of every type. Fields are never null unless they say so. */
 export const builder = new SchemaBuilder<SchemaTypes>({
-  plugins: [ScopeAuthPlugin, RelayPlugin, ErrorsPlugin, ValidationPlugin, ComplexityPlugin],
+  plugins: [ScopeAuthPlugin, RelayPlugin, ErrorsPlugin, ValidationPlugin, ComplexityPlugin, PAGE_DIRECTION],
   defaultFieldNullability: false,
   scopeAuth: {
     authScopes: ({ scope }) => ({ role: (roles) => roles.includes(scope.role) }),

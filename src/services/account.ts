@@ -7,7 +7,7 @@ import type { Account } from '../domain/account.ts';
 import type { Day } from '../domain/day.ts';
 import type { RegionId, SchoolId, TeacherId, TokenId } from '../domain/identifier.ts';
 import { type AccountRole, PROGRAM_SCOPE } from '../domain/scope.ts';
-import { findRegion } from './region.ts';
+import { codeOnDay, findRegion } from './region.ts';
 
 const SIGN_IN_HOURS = 24;
 const SESSION_HOURS = 12;
@@ -108,7 +108,10 @@ async function placeOf(
   today: Day,
 ): Promise<RegionId | SchoolId> {
   const regionId = await findRegion(graph, PROGRAM_SCOPE, regionCode, today);
-  if (regionId === null) throw new NoSuchPlace(`No region has the code ${regionCode} today`);
+  if (regionId === null) {
+    const { en } = await codeOnDay(graph, PROGRAM_SCOPE, regionCode, today);
+    throw new NoSuchPlace(`No region has the code ${regionCode} today${en}`);
+  }
   if (schoolCode === undefined) return regionId;
   const [schoolId] = await graph.read(PROGRAM_SCOPE, schoolByCode, { issuer: regionId, code: schoolCode });
   if (schoolId === undefined) throw new NoSuchPlace(`Region ${regionCode} has issued no school code ${schoolCode}`);

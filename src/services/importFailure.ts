@@ -54,10 +54,12 @@ export class ImportRefused extends Error {
   readonly refusal: ImportRefusal;
   readonly text: Text;
 
-  constructor(refusal: ImportRefusal, detail?: string) {
+  constructor(refusal: ImportRefusal, detail?: string | Text) {
     const { zh, en } = MESSAGES[refusal];
-    super(detail === undefined ? en : `${en} (${detail})`);
+    const told = typeof detail === 'string' ? { zh: detail, en: detail } : detail;
+    const text = told === undefined ? { zh, en } : { zh: `${zh}（${told.zh}）`, en: `${en} (${told.en})` };
+    super(text.en);
     this.refusal = refusal;
-    this.text = detail === undefined ? { zh, en } : { zh: `${zh}（${detail}）`, en: `${en} (${detail})` };
+    this.text = text;
   }
 }

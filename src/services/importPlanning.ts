@@ -17,7 +17,7 @@ import type { IntakeProgress, SourceFile, SourceSheet } from '../intake/sheet.ts
 import { FoundingRoles } from './foundingRoles.ts';
 import { ImportRefused } from './importFailure.ts';
 import { effectivePolicyAt } from './policy.ts';
-import { directoryOf, findRegion } from './region.ts';
+import { codeOnDay, directoryOf, findRegion } from './region.ts';
 
 /** Files that a body sends about one day. */
 export interface ImportRequest {
@@ -68,7 +68,10 @@ const IMPORTERS: readonly Scope['role'][] = ['planner', 'clerk'];
  */
 export async function importingRegion(graph: Graph, scope: Scope, code: string, asOf: Day): Promise<RegionId> {
   const issuer = await findRegion(graph, scope, code, asOf);
-  if (issuer === null) throw new ImportRefused('UnknownRegion', code);
+  if (issuer === null) {
+    const { zh, en } = await codeOnDay(graph, scope, code, asOf);
+    throw new ImportRefused('UnknownRegion', { zh: `${code}${zh}`, en: `${code}${en}` });
+  }
   assertMayImport(scope, issuer);
   return issuer;
 }

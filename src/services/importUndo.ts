@@ -186,10 +186,16 @@ async function basisOf(ask: Ask, { id, state }: ImportRun): Promise<UndoBasis> {
   const own = new Set(replaced.filter(({ run }) => run === id).map((fact) => fact.id));
   const inTheWay = replaced.filter(({ run, created, id: fact }) => run !== id && (created || own.has(fact)));
   const laterRuns = new Set(later.map((each) => each.id));
-  // What an earlier import created and another one joined here does not tell which.
+  // In the order in which they began: whoever wrote a fact last is to be taken back first.
+  const lastWriters = new Map(
+    later.flatMap((each) => replaced.filter(({ run }) => run === each.id).map((fact) => [fact.id, each.id] as const)),
+  );
   const foreign = attached
     .filter(({ id: fact }) => !own.has(fact))
-    .map((fact) => (fact.run !== null && laterRuns.has(fact.run) ? fact : { ...fact, run: null }));
+    .map((fact) => {
+      const creator = fact.run !== null && laterRuns.has(fact.run) ? fact.run : null;
+      return { ...fact, run: lastWriters.get(fact.id) ?? creator };
+    });
   return {
     state,
     kept: kept ?? false,

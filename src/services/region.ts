@@ -1,10 +1,17 @@
 import { randomUUID } from 'node:crypto';
-import { createMissingRegions, regionByCode, regionChain, regionDirectory } from '../../graph/region.ts';
+import {
+  createMissingRegions,
+  regionByCode,
+  regionChain,
+  regionDirectory,
+  regionsByAnyCode,
+} from '../../graph/region.ts';
 import type { Graph } from '../../graph/session.ts';
 import type { Day } from '../domain/day.ts';
 import type { RegionId } from '../domain/identifier.ts';
 import type { Level } from '../domain/level.ts';
 import type { RegionDirectory, RegionEntry } from '../domain/region.ts';
+import type { Text } from '../domain/roster.ts';
 import type { Scope } from '../domain/scope.ts';
 
 /**
@@ -20,6 +27,14 @@ export async function loadRegions(graph: Graph, entries: readonly RegionEntry[])
 export async function findRegion(graph: Graph, scope: Scope, code: string, day: Day): Promise<RegionId | null> {
   const [id] = await graph.read(scope, regionByCode, { code, day });
   return id ?? null;
+}
+
+/** What follows a code that means no region on a day: the code then of those that have it at another time; else nothing. */
+export async function codeOnDay(graph: Graph, scope: Scope, code: string, day: Day): Promise<Text> {
+  const found = await graph.read(scope, regionsByAnyCode, { code, day });
+  const meant = found.map((region) => `${region.code} ${region.name}`);
+  if (meant.length === 0) return { zh: '', en: '' };
+  return { zh: `；${day} 的代码是 ${meant.join('、')}`, en: `; on ${day} its code is ${meant.join(', ')}` };
 }
 
 /** A region and those above it on a day, from the root down; empty when it is not visible. */

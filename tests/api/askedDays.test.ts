@@ -131,6 +131,8 @@ describe('what an argument may not be is said in the language of the request', (
     ['{ region(code: "530400") { schools(first: -1) { nodes { id } } } }', '500'],
     ['{ region(code: "530400") { schools(last: 501) { nodes { id } } } }', '500'],
     ['{ region(code: "530400") { schools(after: "x") { nodes { id } } } }', 'cursor'],
+    ['{ region(code: "530400") { schools(first: 5, last: 3) { nodes { id } } } }', 'last'],
+    ['{ importRuns(region: "530400", first: 5, last: 3) { nodes { id } } }', 'last'],
     ['{ importRuns(region: "530400", after: "x") { nodes { id } } }', ''],
     ['{ region(code: "") { id } }', '100'],
     [`{ teachers(region: "530400", search: "${'x'.repeat(101)}") { nodes { id } } }`, '100'],
@@ -144,4 +146,12 @@ describe('what an argument may not be is said in the language of the request', (
       expect(HAN.test(message)).toBe(headers === CHINESE);
     }
   });
+});
+
+test('a former code of a region is answered with the code of the day', async () => {
+  await expect(api.token({ regionCode: '530422' })).rejects.toThrow('530481 澄江市');
+  const { message } = await refusal(
+    await fetched('/imports?region=530422&asOf=2025-11-15&name=a.csv', 'zh-CN', { method: 'POST', body: 'x' }),
+  );
+  expect(message).toContain('2025-11-15 的代码是 530481 澄江市');
 });

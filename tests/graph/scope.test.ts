@@ -97,6 +97,7 @@ interface Known {
  */
 const INPUTS: Readonly<Record<string, (known: Known) => Parameters>> = {
   regionByCode: () => ({ code: '530402', day: DAY }),
+  regionsByAnyCode: () => ({ code: '530402', day: DAY }),
   regionsOn: ({ region }) => ({ ids: [region], day: DAY }),
   regionChildren: ({ region }) => ({ ids: [region], day: DAY }),
   regionChain: ({ region }) => ({ id: region, day: DAY }),

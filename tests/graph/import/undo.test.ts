@@ -164,9 +164,22 @@ test('who finds facts right, or moves to a school of the import, stands in its w
     { asOf: NEXT_YEAR },
   );
   const { reasons } = await previewImportUndo(graph, PROGRAM_SCOPE, idOf(more));
-  expect(reasons.map(({ code, kind, count }) => [code, kind, count])).toEqual([['BUILT_UPON', 'teacher', 1]]);
+  expect(reasons.map(({ code, run, kind, count }) => [code, run, kind, count])).toEqual([
+    ['BUILT_UPON', moved.runId, 'teacher', 1],
+  ]);
   await undo(moved);
   await undo(more);
+});
+
+test('whoever came to a school of the import is named with the import that brought them', async () => {
+  const schools = await city.import({ 学校: SMALL.学校 });
+  const people = await city.import({ 教师: SMALL.教师 });
+  await expect(undo(schools)).rejects.toMatchObject({
+    refusal: 'BuiltUpon',
+    preview: { reasons: [{ code: 'BUILT_UPON', run: people.runId, kind: 'teacher' }] },
+  });
+  await undo(people);
+  await undo(schools);
 });
 
 test('a preview that is outdated, a scope that does not reach and a reason left out are refused', async () => {
