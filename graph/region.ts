@@ -23,7 +23,8 @@ export const regionsByAnyCode = defineQuery<
   { readonly code: string; readonly name: string }
 >(
   'regionsByAnyCode',
-  `MATCH (:RegionName {code: $code})<-[:KNOWN_AS]-(region:Region)-[:KNOWN_AS]->(name:RegionName)
+  `MATCH (:RegionName {code: $code})<-[:KNOWN_AS]-(region:Region)
+   MATCH (region)-[:KNOWN_AS]->(name:RegionName)
    WHERE (name.from IS NULL OR name.from <= date($day)) AND (name.to IS NULL OR date($day) < name.to)
      AND ($everything OR region.id IN $directory)
    RETURN DISTINCT name.code, name.name ORDER BY name.code`,

@@ -14,7 +14,7 @@ declare global {
 class PageDirection<Types extends SchemaTypes> extends BasePlugin<Types> {
   override onOutputFieldConfig(field: PothosOutputFieldConfig<Types>): PothosOutputFieldConfig<Types> {
     if (!('first' in field.args && 'last' in field.args)) return field;
-    return { ...field, argMappers: [...(field.argMappers ?? []), inOneDirection] };
+    return { ...field, argMappers: [...field.argMappers, inOneDirection] };
   }
 }
 
