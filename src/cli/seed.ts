@@ -17,7 +17,7 @@ interface SeedOptions {
   readonly dryRun?: true;
 }
 
-/** Seconds for a city at its published size on 2 quiet cores, reckoned from its rows; a busy machine takes several times as long. */
+/** Seconds for a city at its published size as measured on 2 cores with other work; a quiet machine is quicker. */
 const SECONDS_AT_FULL_SIZE: Readonly<Record<CityName, number>> = { xiamen: 130, lishui: 130, ganyu: 110 };
 /** However small a city is. */
 const SECONDS_AT_LEAST = 5;
