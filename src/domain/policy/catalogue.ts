@@ -44,6 +44,7 @@ const SCHOOL: Attributes = {
   region: 'text',
   state: 'text',
   has: 'code:posts',
+  appraisal: 'thing:appraisal',
 };
 const WORKSHOP: Attributes = {
   kind: 'text',
@@ -55,6 +56,7 @@ const WORKSHOP: Attributes = {
   base: 'flag',
   region: 'text',
   batch: 'text',
+  appraisal: 'thing:appraisal',
 };
 const TITLE: Attributes = { ladder: 'ladder', tier: 'tier', level: 'level', body: 'text' };
 const SEAT: Attributes = {
@@ -86,6 +88,10 @@ const PERSON: Attributes = {
   title: 'thing:title',
   seat: 'thing:seat',
   certificate: 'thing:certificate',
+  training: 'thing:training',
+  pairing: 'thing:pairing',
+  appraisal: 'thing:appraisal',
+  finding: 'thing:finding',
   school: 'thing:school',
 };
 
@@ -98,7 +104,10 @@ export const THINGS: Readonly<Record<string, Attributes>> = {
   seat: SEAT,
   certificate: CERTIFICATE,
   post: { kind: 'code:posts', level: 'level', school: 'thing:school' },
-  training: { kind: 'code:trainings', level: 'level' },
+  training: { kind: 'code:trainings', level: 'level', completed: 'flag' },
+  pairing: { as: 'text', relation: 'text' },
+  appraisal: { kind: 'code:appraisals', grade: 'grade', by: 'level' },
+  finding: { kind: 'code:findings', by: 'level' },
   promotion: { kind: 'code:promotions', level: 'level' },
   application: { title: 'thing:title', seat: 'thing:seat', level: 'level', for: 'text' },
 };
@@ -171,7 +180,7 @@ export const RECORDS = {
     sort: 'happening',
     attributes: { for: 'text', reached: 'text', result: 'text', nominator: 'text', title: 'thing:title' },
   },
-  findings: { sort: 'happening', attributes: { kind: 'code:findings' } },
+  findings: { sort: 'happening', attributes: { kind: 'code:findings', by: 'level' } },
   links: { sort: 'lasting', attributes: { kind: 'code:links', school: 'thing:school' } },
   persons: { sort: 'number', attributes: PERSON },
   schools: { sort: 'number', attributes: SCHOOL },
@@ -180,3 +189,32 @@ export const RECORDS = {
   figure: { sort: 'number', attributes: { name: 'code:figures', stage: 'stage', day: 'text' } },
 } as const satisfies Readonly<Record<string, RecordEntry>>;
 export type RecordName = keyof typeof RECORDS;
+
+/**
+ * What a window, `asAt` and `yearsSince` may count from or to, beside a day. Each is the latest of the subject's, up to the
+ * day asked; a code's own records are meant by `GROUP.CODE`, such as `trainings.backbone`.
+ */
+export const EVENTS = [
+  'hire',
+  'firstHomeroomPost',
+  'award',
+  'certificate',
+  'training',
+  'appraisal',
+  'seat',
+  'founding',
+  'application',
+] as const;
+export type EventName = (typeof EVENTS)[number];
+
+/** The groups whose codes may stand as `GROUP.CODE` for an event. */
+export const EVENT_GROUPS = [
+  'posts',
+  'achievements',
+  'activities',
+  'certificates',
+  'findings',
+  'trainings',
+  'appraisals',
+  'events',
+] as const satisfies readonly CodeGroup[];

@@ -48,6 +48,8 @@ export type Window =
   | { readonly window: 'lastPeriods'; readonly duration: Duration }
   | { readonly window: 'lastRecords'; readonly count: number }
   | { readonly window: 'since' | 'before'; readonly event: string }
+  /** Any time up to the day asked: lasting records count when they held at some time. */
+  | { readonly window: 'ever' }
   /** Both days included; null: open. */
   | { readonly window: 'dates'; readonly from: Day | null; readonly through: Day | null };
 

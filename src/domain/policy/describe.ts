@@ -164,6 +164,8 @@ function windowText(window: Window | null): Text {
       return { zh: `自 ${window.event}`, en: `since ${window.event}` };
     case 'before':
       return { zh: `${window.event} 之前`, en: `before ${window.event}` };
+    case 'ever':
+      return { zh: '曾经', en: 'at any time' };
     case 'dates':
       return {
         zh: `${window.from ?? ''} 至 ${window.through ?? ''}`,

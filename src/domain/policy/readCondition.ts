@@ -3,7 +3,7 @@ import { type AttributeType, FACTS, type FactName, OWN_ATTRIBUTES, RECORDS, type
 import type { Condition, ConditionForm, Window } from './condition.ts';
 import { say } from './problem.ts';
 import { comparandShape, measure, quantity, readWhere, requiredBound, whereOf } from './readWhere.ts';
-import { type Fields, type Reading, type Shape, listOf, mapping, reference, word } from './reading.ts';
+import { type Fields, type Reading, type Shape, listOf, mapping, reference, scalar, word } from './reading.ts';
 import { count, day, duration, flag, interpretation, level, plain, written } from './scalars.ts';
 import { MODALITIES, type Waiver } from './types.ts';
 
@@ -37,6 +37,11 @@ const last: Shape<Window> = {
       : { window: 'lastPeriods', duration: duration.read(value, reading, fallback) },
 };
 
+/** Written only where it is so. */
+const always: Shape<true> = scalar({ zh: 'true', en: 'true' }, true as const, ({ value }) =>
+  value === true ? value : undefined,
+);
+
 function takeWindow(fields: Fields, reading: Reading): Window | null {
   const windows: Window[] = [];
   if (fields.has('within')) windows.push(fields.take('within', within));
@@ -49,6 +54,10 @@ function takeWindow(fields: Fields, reading: Reading): Window | null {
       from: fields.optional('from', day, null),
       through: fields.optional('through', day, null),
     });
+  if (fields.has('ever')) {
+    fields.take('ever', always);
+    windows.push({ window: 'ever' });
+  }
   if (windows.length > 1)
     reading.problem(fields.at, 'two-windows', { zh: '只能有一个时间窗口', en: 'One window of time only' });
   return windows[0] ?? null;

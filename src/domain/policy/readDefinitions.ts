@@ -1,8 +1,8 @@
 import type { Text } from '../roster.ts';
 import { CODE_GROUPS, POPULATION_ATTRIBUTES } from './catalogue.ts';
-import type { Selection } from './condition.ts';
+import type { Quantity, Selection } from './condition.ts';
 import { say } from './problem.ts';
-import { readWhere, selection } from './readWhere.ts';
+import { quantity, readWhere, selection } from './readWhere.ts';
 import {
   Fields,
   NAME,
@@ -58,6 +58,7 @@ export const NO_DEFINITIONS: Definitions = {
   countingPosts: null,
   daysPerYear: null,
   hourUnits: new Map(),
+  conversions: new Map(),
   tolerance: null,
   parameters: new Map(),
   selections: new Map(),
@@ -82,6 +83,19 @@ const rural = mapping<NonNullable<Definitions['rural']>>(
 
 const codeOf = (group: string) => reference(`code:${group}`, { zh: '一个代码', en: 'a code' });
 
+const conversions: Shape<ReadonlyMap<string, Quantity>> = {
+  standIn: new Map(),
+  read: (value, reading, fallback) => {
+    const fields = new Fields(value, reading, fallback, { zh: '活动与折算年数', en: 'activities and years' });
+    return new Map(
+      fields.rest().map((activity) => {
+        reading.refer('code:activities', activity, fields.placeOfKey(activity));
+        return [activity, fields.take(activity, quantity)];
+      }),
+    );
+  },
+};
+
 export const definitions = mapping<Definitions>(
   { zh: '定义', en: 'definitions' },
   NO_DEFINITIONS,
@@ -92,6 +106,7 @@ export const definitions = mapping<Definitions>(
       countingPosts: fields.optional('countingPosts', listOf(codeOf('posts')), null),
       daysPerYear: fields.optional('daysPerYear', count, null),
       hourUnits: fields.optional('hourUnits', numbers, new Map<string, never>()),
+      conversions: fields.optional('conversions', conversions, new Map<string, Quantity>()),
       tolerance: fields.optional('tolerance', decimal, null),
       parameters: fields.optional('parameters', numbers, new Map<string, never>()),
     };

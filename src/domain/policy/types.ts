@@ -61,6 +61,8 @@ export interface Definitions {
   readonly daysPerYear: number | null;
   /** Conversions to training hours: one unit is so many hours. */
   readonly hourUnits: ReadonlyMap<string, number>;
+  /** Years of homeroom work that one time of an activity stands for where a rule says `convert`, by the activity's code. */
+  readonly conversions: ReadonlyMap<string, Quantity>;
   /** Part by which a number may differ from one that is stated as `about`, 0 to 1. */
   readonly tolerance: number | null;
   /** Values that a body above left open. */
