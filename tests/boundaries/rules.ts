@@ -15,7 +15,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
 const ANYTHING = ['src/server', 'src/main', 'src/cli', 'src/config'];
 
 /** Libraries that only compute: no files, no network, no clock. */
-const PURE_LIBRARIES = ['fraction.js', 'pinyin-pro', 'yaml', 'zod'];
+const PURE_LIBRARIES = ['chinese-days/dist/chinese-days.json', 'fraction.js', 'pinyin-pro', 'yaml', 'zod'];
 const DRIVER = 'neo4j-driver';
 const GRAPHQL = /^(?:graphql|dataloader|@pothos\/.*|@apollo\/.*|express|@as-integrations\/.*)$/u;
 
