@@ -12,6 +12,11 @@ const tier = (code: string): LadderTier => ({ code, text: { zh: code, en: code }
 const ladder: Ladder = {
   code: 'steps',
   tiers: [tier('LOWER'), tier('UPPER')],
+  id: null,
+  clause: null,
+  text: null,
+  modality: 'must',
+  attest: null,
   levels: ['COUNTY', 'CITY'],
   interpretation: null,
 };

@@ -9,6 +9,11 @@ const text = { zh: '级', en: 'tier' };
 const ladder: Ladder = {
   code: 'invented',
   tiers: ['low', 'middle', 'high'].map((code) => ({ code, text, who: null, interpretation: null })),
+  id: null,
+  clause: null,
+  text: null,
+  modality: 'must',
+  attest: null,
   levels: ['COUNTY', 'CITY'],
   interpretation: null,
 };

@@ -31,6 +31,10 @@ export const CODE_GROUPS = [
   'links',
   'figures',
   'promotions',
+  'attested',
+  'benefits',
+  'subjects',
+  'bodies',
 ] as const;
 export type CodeGroup = (typeof CODE_GROUPS)[number];
 

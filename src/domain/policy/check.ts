@@ -48,6 +48,7 @@ const SORTS: Readonly<Record<string, Text>> = {
   role: { zh: '角色', en: 'role' },
   grade: { zh: '等次', en: 'grade' },
   rule: { zh: '规则', en: 'rule' },
+  requirement: { zh: '步骤要求或规则', en: 'requirement of a step, or rule' },
   overridden: { zh: '上级规则', en: 'rule of a body above' },
   selection: { zh: '对象', en: 'selection' },
   period: { zh: '期间', en: 'period' },
@@ -91,6 +92,7 @@ function namesOf(sort: string, document: PolicyDocument): readonly string[] {
       return [...document.scales.values()].flat();
     case 'rule':
     case 'overridden':
+    case 'requirement':
       return document.rules.map(({ id }) => id);
     case 'selection':
       return [...POPULATIONS, ...document.define.selections.keys()];

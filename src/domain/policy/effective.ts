@@ -52,6 +52,10 @@ export interface EffectivePolicy {
   /** Those of the nearest layer first: where two kinds fit a workshop that names none, the first does. */
   readonly workshopKinds: readonly WorkshopKind[];
   readonly parameters: ReadonlyMap<string, number>;
+  /** Ordered grades, lowest first, by the name of the scale. */
+  readonly scales: ReadonlyMap<string, readonly string[]>;
+  /** Conversions to training hours: one unit is so many hours. */
+  readonly hourUnits: ReadonlyMap<string, number>;
   /** Part by which a number may differ from one stated as `about`; null: no layer says. */
   readonly tolerance: number | null;
   /** In the order of the layers and of their files; those whose reading is switched off are left out. */
@@ -92,6 +96,8 @@ export function effectivePolicy(regionId: RegionId, layersTopDown: readonly Poli
     ),
     workshopKinds: nearestKinds(documents),
     parameters: new Map(documents.flatMap((document) => [...document.define.parameters])),
+    scales: new Map(documents.flatMap((document) => [...document.scales])),
+    hourUnits: new Map(documents.flatMap((document) => [...document.define.hourUnits])),
     tolerance: nearest(documents, (document) => document.define.tolerance),
     rules: effectiveRules(regionId, layers),
   };

@@ -47,6 +47,8 @@ export interface ParsedPolicy {
   readonly references: readonly Reference[];
   /** Where the file declares its rules, by id. */
   readonly rulePlaces: ReadonlyMap<string, Place>;
+  /** Where conditions, selections, tiers and the like stand. */
+  readonly places: ReadonlyMap<object, Place>;
 }
 
 /** Characters a file may have: the four shipped ones have fewer than 20,000. */
@@ -82,7 +84,15 @@ function startOf(document: Document.Parsed): number {
 
 function unreadable(source: string, code: string, message: Text): ParsedPolicy {
   const problem = { severity: 'error', line: 1, column: 1, code, message } as const;
-  return { document: null, partial: null, source, problems: [problem], references: [], rulePlaces: new Map() };
+  return {
+    document: null,
+    partial: null,
+    source,
+    problems: [problem],
+    references: [],
+    rulePlaces: new Map(),
+    places: new Map(),
+  };
 }
 
 function parseOne(document: Document.Parsed, source: string, lines: LineCounter): ParsedPolicy {
@@ -100,6 +110,7 @@ function parseOne(document: Document.Parsed, source: string, lines: LineCounter)
     problems: inOrder(reading.problems),
     references: reading.references,
     rulePlaces: reading.declarations.get('rule') ?? new Map<string, Place>(),
+    places: reading.places,
   };
 }
 

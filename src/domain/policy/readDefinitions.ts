@@ -13,9 +13,18 @@ import {
   mapping,
   namesTo,
   reference,
+  word,
 } from './reading.ts';
-import { count, day, decimal, flag, interpretation, level, monthDay, text, textOf } from './scalars.ts';
-import type { Definitions, Ladder, StatedCalendar, WorkshopKind, WorkshopRole } from './types.ts';
+import { count, day, decimal, flag, interpretation, level, monthDay, text, textOf, written } from './scalars.ts';
+import {
+  type Attestation,
+  type Definitions,
+  type Ladder,
+  MODALITIES,
+  type StatedCalendar,
+  type WorkshopKind,
+  type WorkshopRole,
+} from './types.ts';
 
 export const NO_CALENDAR: StatedCalendar = { periods: new Map() };
 
@@ -142,10 +151,34 @@ export const codes = mapping<ReadonlyMap<string, ReadonlyMap<string, Text>>>(
     ),
 );
 
-export const scales: Shape<ReadonlyMap<string, readonly string[]>> = namesTo(listOf(declared('grade')), {
+const grades: Shape<readonly string[]> = {
+  standIn: [],
+  read: (value, reading, fallback) => {
+    const stated = listOf(NAME).read(value, reading, fallback);
+    const twice = stated.find((grade, index) => stated.indexOf(grade) !== index);
+    if (twice !== undefined)
+      reading.problem(reading.placeOf(value, fallback), 'declared-twice', {
+        zh: `等次“${twice}”在同一序列里出现了两次`,
+        en: `The grade “${twice}” stands twice in one scale`,
+      });
+    return stated;
+  },
+};
+
+/** A grade may stand in several scales: each has its own order. */
+export const scales: Shape<ReadonlyMap<string, readonly string[]>> = namesTo(grades, {
   zh: '等次，由低到高',
   en: 'scales, lowest grade first',
 });
+
+export const attestation = mapping<Attestation>(
+  { zh: '由人认定的条件', en: 'what people attest' },
+  { of: [], clause: null },
+  (fields) => ({
+    of: fields.required('of', listOf(codeOf('attested'))),
+    clause: fields.optional('clause', written, null),
+  }),
+);
 
 const tier = mapping<Ladder['tiers'][number]>(
   { zh: '一个层级', en: 'a tier' },
@@ -161,16 +194,29 @@ const tier = mapping<Ladder['tiers'][number]>(
   },
 );
 
-export const ladder = mapping<Ladder>(
-  { zh: '一个梯级', en: 'a ladder' },
-  { code: '', tiers: [], levels: [], interpretation: null },
-  (fields) => ({
-    code: fields.required('code', declared('ladder')),
-    tiers: fields.required('tiers', listOf(tier)),
-    levels: fields.optional('levels', listOf(level), []),
-    interpretation: fields.optional('interpretation', interpretation, null),
-  }),
-);
+const NO_LADDER: Ladder = {
+  code: '',
+  id: null,
+  clause: null,
+  text: null,
+  modality: 'must',
+  attest: null,
+  tiers: [],
+  levels: [],
+  interpretation: null,
+};
+
+export const ladder = mapping<Ladder>({ zh: '一个梯级', en: 'a ladder' }, NO_LADDER, (fields) => ({
+  code: fields.required('code', declared('ladder')),
+  id: fields.optional('id', declared('rule'), null),
+  clause: fields.optional('clause', written, null),
+  text: fields.optional('text', text, null),
+  modality: fields.optional('modality', word(MODALITIES), 'must'),
+  attest: fields.optional('attest', attestation, null),
+  tiers: fields.required('tiers', listOf(tier)),
+  levels: fields.optional('levels', listOf(level), []),
+  interpretation: fields.optional('interpretation', interpretation, null),
+}));
 
 const term = mapping<NonNullable<WorkshopKind['term']>>({ zh: '任期', en: 'a term' }, { years: 0 }, (fields) =>
   fields.has('months') ? { months: fields.take('months', count) } : { years: fields.required('years', count) },

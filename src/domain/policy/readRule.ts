@@ -5,6 +5,8 @@ import { POPULATION_ATTRIBUTES, THINGS } from './catalogue.ts';
 import type { SeatBound, Where } from './condition.ts';
 import { say } from './problem.ts';
 import { condition, waiver } from './readCondition.ts';
+import { attestation } from './readDefinitions.ts';
+import { readRubric } from './readRubric.ts';
 import { measure, quantity, seatBound, seatBoundOf, selection, whereOf } from './readWhere.ts';
 import {
   Fields,
@@ -19,7 +21,7 @@ import {
   reference,
   word,
 } from './reading.ts';
-import { count, day, duration, flag, interpretation, level, plain, text, written } from './scalars.ts';
+import { count, day, duration, flag, interpretation, level, plain, text, textOf, written } from './scalars.ts';
 import {
   AIMS,
   type Aim,
@@ -32,12 +34,17 @@ import {
   PERIODS,
   type Per,
   type Plain,
+  ROUNDINGS,
   RULE_KINDS,
   type Rule,
   type RuleBody,
   type RuleHead,
   type RuleKind,
+  STEP_BODIES,
+  STEP_REQUIREMENTS,
+  STEP_STOPS,
   type SeatCount,
+  TIES,
   type WorkflowStep,
 } from './types.ts';
 
@@ -156,8 +163,8 @@ function readBody(kind: RuleKind, fields: Fields, reading: Reading, head: RuleHe
         over: fields.required('over', level),
         each: fields.optional('each', namesTo(count, called('各地名额', 'places by code')), null),
         inProportionTo: fields.optional('inProportionTo', measure, null),
-        rounding: fields.optional('rounding', written, null),
-        ties: fields.optional('ties', written, null),
+        rounding: fields.optional('rounding', word(ROUNDINGS), null),
+        ties: fields.optional('ties', word(TIES), null),
       };
     case 'entitlement':
       return {
@@ -167,7 +174,7 @@ function readBody(kind: RuleKind, fields: Fields, reading: Reading, head: RuleHe
         notWith: fields.optional('notWith', listOf(written), []),
       };
     case 'rubric':
-      return { kind, content: takeContent(fields, ['sections', 'items', 'weights', 'roll', 'for']) };
+      return { kind, ...readRubric(fields, reading) };
     case 'curriculum':
       return { kind, content: takeContent(fields, ['subjects']) };
     case 'structure':
@@ -212,12 +219,6 @@ const per: Shape<Per> = {
     };
   },
 };
-
-const attestation = mapping<NonNullable<RuleHead['attest']>>(
-  called('由人认定的条件', 'what people attest'),
-  { of: [], clause: null },
-  (fields) => ({ of: fields.required('of', listOf(written)), clause: fields.optional('clause', written, null) }),
-);
 
 const lock: Shape<Lock> = {
   standIn: false,
@@ -347,17 +348,46 @@ const publicity = mapping<WorkflowStep['publicity']>(called('公示', 'publicity
   fields.required('workingDays', seatBound),
 );
 
+const body: Shape<string> = word([...LEVELS, ...STEP_BODIES]);
+
+/** A word, or the id of a rule whose condition must be met. */
+const requirement: Shape<string> = {
+  standIn: '',
+  read: (value, reading, fallback) => {
+    const stated = isScalar(value) ? value.value : null;
+    return (
+      STEP_REQUIREMENTS.find((known) => known === stated) ??
+      reference('requirement', called('要求或规则编号', 'what it requires, or the id of a rule')).read(
+        value,
+        reading,
+        fallback,
+      )
+    );
+  },
+};
+
 const step = mapping<WorkflowStep>(
   called('步骤', 'a step'),
-  { step: '', by: null, jointly: [], requires: [], skipWhen: null, publicity: null, stopsWhen: null, outcomes: [] },
-  (fields) => ({
+  {
+    step: '',
+    text: null,
+    by: null,
+    jointly: [],
+    requires: [],
+    skipWhen: null,
+    publicity: null,
+    stopsWhen: null,
+    outcomes: [],
+  },
+  (fields, reading) => ({
     step: fields.required('step', NAME),
-    by: fields.optional('by', written, null),
-    jointly: fields.optional('jointly', listOf(written), []),
-    requires: fields.optional('requires', listOf(written), []),
+    text: fields.has('zh') || fields.has('en') ? textOf(fields, reading) : null,
+    by: fields.optional('by', body, null),
+    jointly: fields.optional('jointly', listOf(body), []),
+    requires: fields.optional('requires', listOf(requirement), []),
     skipWhen: fields.optional('skipWhen', condition, null),
     publicity: fields.optional('publicity', publicity, null),
-    stopsWhen: fields.optional('stopsWhen', written, null),
+    stopsWhen: fields.optional('stopsWhen', word(STEP_STOPS), null),
     outcomes: fields.optional('outcomes', listOf(written), []),
   }),
 );

@@ -44,6 +44,8 @@ export class Reading {
   readonly references: Reference[] = [];
   /** What the file declares itself, by sort and name. */
   readonly declarations = new Map<string, Map<string, Place>>();
+  /** Where what was read stands, for mistakes that show only when all of it is known. */
+  readonly places = new Map<object, Place>();
   readonly #lines: LineCounter;
 
   constructor(lines: LineCounter) {
@@ -249,6 +251,7 @@ export function mapping<T>(what: Text, standIn: T, read: (fields: Fields, readin
       if (!isMap(value)) return standIn;
       const result = read(fields, reading);
       fields.finish();
+      if (typeof result === 'object' && result !== null) reading.places.set(result, fields.at);
       return result;
     },
   };

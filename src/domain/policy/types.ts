@@ -81,6 +81,14 @@ export interface LadderTier {
 
 export interface Ladder {
   readonly code: string;
+  /** Id and clause as a rule has them, where the document's rule is the ladder itself; null: it only serves other rules. */
+  readonly id: string | null;
+  readonly clause: string | null;
+  /** What it is, in words. */
+  readonly text: Text | null;
+  readonly modality: Modality;
+  /** What people look at who give its tiers: shown beside it, never computed. */
+  readonly attest: Attestation | null;
   /** Lowest first. */
   readonly tiers: readonly LadderTier[];
   /** Levels at which its titles are awarded. */
@@ -146,6 +154,12 @@ export interface Waiver {
   readonly when: Condition | null;
 }
 
+/** What people judge, by code, and the clause that asks for it. */
+export interface Attestation {
+  readonly of: readonly string[];
+  readonly clause: string | null;
+}
+
 /** What every rule says beside its body. */
 export interface RuleHead {
   readonly id: string;
@@ -160,7 +174,7 @@ export interface RuleHead {
   readonly per: readonly Per[];
   readonly except: Condition | null;
   /** Conditions that people judge: shown beside the rule, never part of met, unmet or unknown. */
-  readonly attest: { readonly of: readonly string[]; readonly clause: string | null } | null;
+  readonly attest: Attestation | null;
   readonly modality: Modality;
   readonly waivable: Waiver | null;
   readonly interpretation: Interpretation | null;
@@ -227,6 +241,8 @@ export interface Duration {
 
 export interface WorkflowStep {
   readonly step: string;
+  /** Its name in words; null: the file gives none. */
+  readonly text: Text | null;
   /** Level or body that decides; null where the step only waits. */
   readonly by: string | null;
   readonly jointly: readonly string[];
@@ -237,6 +253,55 @@ export interface WorkflowStep {
   readonly stopsWhen: string | null;
   readonly outcomes: readonly string[];
 }
+
+/** One thing that a rubric gives points for. */
+export interface RubricItem {
+  /** Its number or code, unique in the rubric. */
+  readonly item: string;
+  /** The most that it can give. */
+  readonly points: number;
+  readonly text: Text | null;
+}
+
+export interface RubricSection {
+  readonly section: string;
+  readonly text: Text | null;
+  /** The most that it can give: the sum of its items where it has any. */
+  readonly points: number;
+  readonly items: readonly RubricItem[];
+}
+
+/** Items whose points depend on the level: the part of the points that each level gives, 0 to 1. */
+export interface RubricWeights {
+  readonly items: readonly string[];
+  readonly byLevel: ReadonlyMap<Level, number>;
+}
+
+/** How often the points are made public and summed. */
+export interface RubricRoll {
+  readonly published: Period | null;
+  readonly summed: Period | null;
+}
+
+export const ROUNDINGS = ['largestRemainder', 'nearest', 'down', 'up'] as const;
+export const TIES = ['largerMeasure', 'smallerMeasure', 'lowerCode', 'lot'] as const;
+
+/** What a step of a workflow may ask for, beside the id of a rule. */
+export const STEP_REQUIREMENTS = ['eligibility', 'attest', 'consultation', 'documents'] as const;
+/** What stops a workflow while something is in public. */
+export const STEP_STOPS = ['objectionUpheld', 'objection'] as const;
+/** Who may take a step, beside the body of a level. */
+export const STEP_BODIES = [
+  'teacher',
+  'school',
+  'nominator',
+  'host',
+  'workshop',
+  'county',
+  'city',
+  'province',
+  'committee',
+] as const;
 
 /** Plain data that a rule records and reports, without a meaning that the program computes. */
 export type Plain = string | number | boolean | null | readonly Plain[] | { readonly [name: string]: Plain };
@@ -279,8 +344,9 @@ export type RuleBody =
       readonly over: Level;
       readonly each: ReadonlyMap<string, number> | null;
       readonly inProportionTo: Measure | null;
-      readonly rounding: string | null;
-      readonly ties: string | null;
+      /** Null: largestRemainder. */
+      readonly rounding: (typeof ROUNDINGS)[number] | null;
+      readonly ties: (typeof TIES)[number] | null;
     }
   | {
       readonly kind: 'entitlement';
@@ -288,7 +354,13 @@ export type RuleBody =
       readonly by: string | null;
       readonly notWith: readonly string[];
     }
-  | { readonly kind: 'rubric'; readonly content: Plain }
+  | {
+      readonly kind: 'rubric';
+      readonly sections: readonly RubricSection[];
+      readonly weights: RubricWeights | null;
+      readonly roll: RubricRoll | null;
+      readonly content: Plain;
+    }
   | { readonly kind: 'curriculum'; readonly content: Plain }
   | { readonly kind: 'structure'; readonly content: Plain };
 

@@ -6,14 +6,68 @@ export type Attributes = (attribute: string) => readonly (string | number | bool
 
 /** What a thing belongs to, by the attribute that names it (the school of a title); null where that is not known. */
 export type Belongings = (attribute: string) => Attributes | null;
-const NOTHING_KNOWN: Belongings = () => null;
+
+/** The places that `same` compares. */
+export type SamePlace = Extract<WhereTerm, { readonly term: 'same' }>['of'];
+
+/** Something of which a condition may ask: itself, what it belongs to, where it is and who stands beside it. */
+export interface Thing {
+  readonly attributes: Attributes;
+  /** What stands under a name: the titles of a person, the school of a post. Empty: nothing; null: not known. */
+  readonly belongings: (attribute: string) => readonly Thing[] | null;
+  /** Where it is; null: not known. */
+  readonly places: (of: SamePlace) => readonly string[] | null;
+  /** Those with whom `same … as` compares it: the holders of a role, the workshop; null: not known. */
+  readonly companions: (as: string) => readonly Thing[] | null;
+  /** Whether it may be there or not: then it never surely matches. */
+  readonly perhaps: boolean;
+}
+
+/** A thing of which nothing is known. */
+export const UNKNOWN_THING: Thing = {
+  attributes: () => null,
+  belongings: () => null,
+  places: () => null,
+  companions: () => null,
+  perhaps: false,
+};
+
+/** How two words of an attribute stand to each other: below 0 when the first is lower; null: they have no order. */
+export type WordOrder = (attribute: string, first: string, second: string) => number | null;
+/** The number that stands for a parameter; null: nobody has set it. */
+export type ParameterValue = (parameter: string) => number | null;
+
+/** What comparing words and numbers rests on beside the levels, whose order is fixed. */
+export interface Comparing {
+  readonly order: WordOrder;
+  readonly parameter: ParameterValue;
+}
+
+const LEVELS_ALONE: Comparing = { order: () => null, parameter: () => null };
 
 /**
  * Whether a thing matches. Null: an attribute is not known here, or the term speaks of what the thing belongs to and that
  * is not known, so the answer would be a guess. A thing with several values matches when one of them does.
  */
-export function matches(where: Where, attributes: Attributes, belongings: Belongings = NOTHING_KNOWN): boolean | null {
-  return every(where.map((term) => matchesTerm(term, attributes, belongings)));
+export function matches(where: Where, attributes: Attributes, belongings?: Belongings): boolean | null {
+  return matchesThing(
+    where,
+    {
+      ...UNKNOWN_THING,
+      attributes,
+      belongings: (attribute) => {
+        const owner = belongings?.(attribute) ?? null;
+        return owner === null ? null : [{ ...UNKNOWN_THING, attributes: owner }];
+      },
+    },
+    LEVELS_ALONE,
+  );
+}
+
+/** The same of a whole thing. With several things under one name, one of them has to match. */
+export function matchesThing(where: Where, thing: Thing, comparing: Comparing): boolean | null {
+  const matched = everyOf(where.map((term) => matchesTerm(term, thing, comparing)));
+  return thing.perhaps && matched === true ? null : matched;
 }
 
 /** The values an attribute may have for the whole to match; null: it is not restricted. Undefined: cannot be told so simply. */
@@ -25,7 +79,7 @@ export function allowedValues(where: Where, attribute: string): readonly string[
   if (terms.length > 1) return undefined;
   if (term.term === 'oneOf') return term.values.map(String);
   if (term.term === 'bound' && attribute === 'level')
-    return LEVELS.filter((level) => satisfies(term.bound, level) === true);
+    return LEVELS.filter((level) => satisfies(attribute, term.bound, level, LEVELS_ALONE) === true);
   return undefined;
 }
 
@@ -47,69 +101,99 @@ export function attributesOf(where: Where): readonly string[] {
   });
 }
 
-function matchesTerm(term: WhereTerm, attributes: Attributes, belongings: Belongings): boolean | null {
+function matchesTerm(term: WhereTerm, thing: Thing, comparing: Comparing): boolean | null {
   switch (term.term) {
     case 'oneOf': {
-      const values = attributes(term.attribute);
+      const values = thing.attributes(term.attribute);
       return values === null ? null : values.some((value) => term.values.includes(value));
     }
     case 'bound': {
-      const values = attributes(term.attribute);
-      return values === null ? null : some(values.map((value) => satisfies(term.bound, value)));
+      const values = thing.attributes(term.attribute);
+      return values === null
+        ? null
+        : someOf(values.map((value) => satisfies(term.attribute, term.bound, value, comparing)));
     }
     case 'nested': {
-      const owner = belongings(term.attribute);
-      return owner === null ? null : matches(term.where, owner);
+      const owners = thing.belongings(term.attribute);
+      return owners === null ? null : someOf(owners.map((owner) => matchesThing(term.where, owner, comparing)));
     }
-    case 'same':
-      return null;
+    case 'same': {
+      const [places, companions] = [thing.places(term.of), thing.companions(term.as)];
+      if (places === null || companions === null) return null;
+      return someOf(
+        companions.map((companion) => {
+          const others = companion.places(term.of);
+          return others === null ? null : others.some((place) => places.includes(place));
+        }),
+      );
+    }
     case 'any':
-      return some(term.of.map((where) => matches(where, attributes, belongings)));
+      return someOf(term.of.map((where) => matchesThing(where, thing, comparing)));
     case 'not': {
-      const matched = matches(term.of, attributes, belongings);
+      const matched = matchesThing(term.of, thing, comparing);
       return matched === null ? null : !matched;
     }
   }
 }
 
-function satisfies(bound: Bound, value: string | number | boolean): boolean | null {
+/** Whether a value of an attribute lies within a bound; null: the two cannot be compared, or the parameter is not set. */
+export function satisfies(
+  attribute: string,
+  bound: Bound,
+  value: string | number | boolean,
+  comparing: Comparing,
+): boolean | null {
+  const compared = (other: Comparand) => order(attribute, value, other, comparing);
   if (bound.is === 'between') {
-    const [low, high] = [order(value, bound.least), order(value, bound.most)];
+    const [low, high] = [compared(bound.least), compared(bound.most)];
     return low === null || high === null ? null : low >= 0 && high <= 0;
   }
-  const compared = order(value, bound.value);
-  if (compared === null) return null;
+  const found = compared(bound.value);
+  if (found === null) return null;
   switch (bound.is) {
     case 'exactly':
-      return compared === 0;
+      return found === 0;
     case 'atLeast':
-      return compared >= 0;
+      return found >= 0;
     case 'atMost':
-      return compared <= 0;
+      return found <= 0;
     case 'moreThan':
-      return compared > 0;
+      return found > 0;
     case 'lessThan':
-      return compared < 0;
+      return found < 0;
     case 'about':
       return null;
   }
 }
 
-/** Numbers by size, levels by their order, other words only as equal or not. */
-function order(value: string | number | boolean, other: Comparand): number | null {
-  if (typeof value === 'number' && typeof other === 'number') return value - other;
-  if (value === other) return 0;
+const DAY = /^\d{4}-\d{2}-\d{2}$/;
+
+/** Numbers by size, levels, tiers and grades by their order, days by time, other words only as equal or not. */
+function order(
+  attribute: string,
+  value: string | number | boolean,
+  other: Comparand,
+  { order: orderOf, parameter }: Comparing,
+): number | null {
+  const stated = typeof other === 'object' ? parameter(other.parameter) : other;
+  if (stated === null) return null;
+  if (typeof value === 'number' && typeof stated === 'number') return value - stated;
+  if (value === stated) return 0;
+  if (typeof value !== 'string' || typeof stated !== 'string') return null;
+  if (DAY.test(value) && DAY.test(stated)) return value < stated ? -1 : 1;
   const levels: readonly string[] = LEVELS;
-  const [a, b] = [levels.indexOf(String(value)), typeof other === 'string' ? levels.indexOf(other) : -1];
-  return a < 0 || b < 0 ? null : a - b;
+  const [a, b] = [levels.indexOf(value), levels.indexOf(stated)];
+  return a < 0 || b < 0 ? orderOf(attribute, value, stated) : a - b;
 }
 
-function every(outcomes: readonly (boolean | null)[]): boolean | null {
+/** One that does not hold is enough against, then one that is not known. */
+export function everyOf(outcomes: readonly (boolean | null)[]): boolean | null {
   if (outcomes.includes(false)) return false;
   return outcomes.includes(null) ? null : true;
 }
 
-function some(outcomes: readonly (boolean | null)[]): boolean | null {
+/** One that holds is enough, then one that is not known. */
+export function someOf(outcomes: readonly (boolean | null)[]): boolean | null {
   if (outcomes.includes(true)) return true;
   return outcomes.includes(null) ? null : false;
 }
