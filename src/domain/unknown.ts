@@ -21,6 +21,16 @@ export type Unknown =
     }
   | { readonly because: 'targetNotBegun'; readonly begins: Day; readonly day: Day }
   | { readonly because: 'nothingToMeasure'; readonly day: Day }
+  /** Records may match or not: something about them is not known. */
+  | { readonly because: 'recordsInDoubt'; readonly records: number }
+  /** The rule asks only what people attest. */
+  | { readonly because: 'attested' }
+  | { readonly because: 'attributeNotKnown'; readonly attributes: readonly string[] }
+  | { readonly because: 'noSuchRule'; readonly rule: string }
+  /** A count for something that this subject has none of, such as the pupils of a person without a class. */
+  | { readonly because: 'notCounted'; readonly what: string }
+  /** Not on record, and its absence proves nothing. */
+  | { readonly because: 'notOnRecord'; readonly what: string }
   | { readonly because: 'settingNotKnown'; readonly schools: number }
   | { readonly because: 'postStartNotKnown'; readonly posts: number }
   | { readonly because: 'titleStateNotKnown'; readonly persons: number; readonly day: Day }
@@ -32,7 +42,8 @@ export type Unknown =
     };
 
 /** What a policy in force may leave unsaid. */
-export type Definition = 'countingPosts' | 'rural' | 'composition' | 'ladder' | 'workshopTarget';
+export type Definition =
+  'countingPosts' | 'rural' | 'composition' | 'ladder' | 'workshopTarget' | 'tolerance' | 'hourUnits' | 'term';
 
 /** A value, or why there is none. */
 export type Answer<Value> =
@@ -57,6 +68,16 @@ const KIND_WORDS: Record<RosterKind, Text> = {
   appraisal: { zh: '考核', en: 'appraisals' },
   achievement: { zh: '获奖荣誉', en: 'achievements' },
   attendance: { zh: '培训', en: 'training' },
+  certificate: { zh: '证书', en: 'certificates' },
+  activity: { zh: '工作活动', en: 'activities' },
+  finding: { zh: '认定事项', en: 'findings' },
+  effect: { zh: '限制与优先', en: 'effects' },
+  waiver: { zh: '豁免', en: 'waivers' },
+  link: { zh: '联系学校', en: 'links' },
+  event: { zh: '赛事活动', en: 'events' },
+  figure: { zh: '统计数据', en: 'figures' },
+  rubricScore: { zh: '量化考评', en: 'rubric scores' },
+  application: { zh: '申报', en: 'applications' },
 };
 
 const DEFINITION_WORDS: Record<Definition, Text> = {
@@ -64,6 +85,9 @@ const DEFINITION_WORDS: Record<Definition, Text> = {
   rural: { zh: '哪些学校属于农村', en: 'which schools count as rural' },
   composition: { zh: '这类工作坊的人员构成', en: 'the composition of such a workshop' },
   ladder: { zh: '这个称号属于哪个层级序列', en: 'on which ladder the title stands' },
+  tolerance: { zh: '“约”允许的出入', en: 'how near “about” is' },
+  hourUnits: { zh: '该单位折合多少学时', en: 'how many hours that unit has' },
+  term: { zh: '任期的长度', en: 'how long a term is' },
   workshopTarget: { zh: '工作坊的数量目标', en: 'how many workshops there are to be' },
 };
 
@@ -131,6 +155,36 @@ export function explain(unknown: Unknown): Text {
         en: `The policy in force has no ${words.en} "${unknown.code}"; it has: ${unknown.codes.join(', ') || 'none'}.`,
       };
     }
+    case 'recordsInDoubt':
+      return {
+        zh: `有${unknown.records}条记录缺少日期或属性，无法确定是否算在内。`,
+        en: `Of ${unknown.records} record(s) a date or an attribute is missing: whether they count is not known.`,
+      };
+    case 'attested':
+      return {
+        zh: '该规则只有由人认定的条件。',
+        en: 'The rule has only conditions that people attest.',
+      };
+    case 'attributeNotKnown':
+      return {
+        zh: `以下信息未知：${unknown.attributes.join('、')}。`,
+        en: `Not known: ${unknown.attributes.join(', ')}.`,
+      };
+    case 'noSuchRule':
+      return {
+        zh: `生效的政策没有规则 ${unknown.rule}。`,
+        en: `The policy in force has no rule ${unknown.rule}.`,
+      };
+    case 'notCounted':
+      return {
+        zh: `这里没有可以统计的 ${unknown.what}。`,
+        en: `There is no ${unknown.what} to be counted here.`,
+      };
+    case 'notOnRecord':
+      return {
+        zh: `缺少记录：${unknown.what}。没有记录并不说明没有发生。`,
+        en: `Not on record: ${unknown.what}. That it is not on record does not mean that it was not so.`,
+      };
     case 'settingNotKnown':
       return {
         zh: `有${unknown.schools}所学校的城乡类型未知。`,

@@ -3,8 +3,8 @@ import type { Day } from '../day.ts';
 import type { PolicyVersionId, RegionId } from '../identifier.ts';
 import type { Level } from '../level.ts';
 import { SETTINGS, type Setting } from '../school.ts';
-import type { Selection, Where } from './condition.ts';
-import type { Ladder, PolicyDocument, Rule, RuleKind, RuleOf, WorkshopKind } from './types.ts';
+import type { Quantity, Selection, Where } from './condition.ts';
+import type { Ladder, PolicyDocument, Rule, RuleKind, RuleOf, StatedCalendar, WorkshopKind } from './types.ts';
 import { matches } from './where.ts';
 
 /** One policy version that is in force for a body. */
@@ -56,6 +56,10 @@ export interface EffectivePolicy {
   readonly scales: ReadonlyMap<string, readonly string[]>;
   /** Conversions to training hours: one unit is so many hours. */
   readonly hourUnits: ReadonlyMap<string, number>;
+  /** Years of homeroom work that one time of an activity stands for where a rule says `convert`, by the activity's code. */
+  readonly conversions: ReadonlyMap<string, Quantity>;
+  /** Periods that the calendars name. */
+  readonly periods: StatedCalendar['periods'];
   /** Part by which a number may differ from one stated as `about`; null: no layer says. */
   readonly tolerance: number | null;
   /** In the order of the layers and of their files; those whose reading is switched off are left out. */
@@ -98,6 +102,8 @@ export function effectivePolicy(regionId: RegionId, layersTopDown: readonly Poli
     parameters: new Map(documents.flatMap((document) => [...document.define.parameters])),
     scales: new Map(documents.flatMap((document) => [...document.scales])),
     hourUnits: new Map(documents.flatMap((document) => [...document.define.hourUnits])),
+    conversions: new Map(documents.flatMap((document) => [...document.define.conversions])),
+    periods: new Map(documents.flatMap((document) => [...document.calendar.periods])),
     tolerance: nearest(documents, (document) => document.define.tolerance),
     rules: effectiveRules(regionId, layers),
   };

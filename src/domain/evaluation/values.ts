@@ -1,0 +1,153 @@
+import Fraction from 'fraction.js';
+import { type Day, addDays, dayNumber, earlier, later } from '../day.ts';
+import { distinctDays } from '../homeroomYears.ts';
+import type { Interval } from '../interval.ts';
+import type { Condition } from '../policy/condition.ts';
+import { allowedValues, matches } from '../policy/where.ts';
+import { settingOn } from '../unitOverTime.ts';
+import type { PersonFacts, PostFact } from './facts.ts';
+import type { EventDay } from './eventDay.ts';
+import { type Range, exactly } from './range.ts';
+import type { Span } from './span.ts';
+import type { World } from './world.ts';
+
+type FactCondition = Extract<Condition, { form: 'fact' }>;
+
+/** Years and the posts behind them. */
+export interface CountedYears extends Range {
+  readonly posts: readonly PostFact[];
+}
+
+/**
+ * Homeroom years before a day, which does not count itself: distinct days in the posts that count, overlaps once. A post
+ * whose start is not known gives no sure day and takes the upper end away.
+ * @param span the days looked at
+ */
+export function homeroomYears(
+  world: World,
+  person: PersonFacts,
+  condition: FactCondition,
+  on: Day,
+  span: Span,
+): CountedYears {
+  const { posts, unsure } = countedPosts(world, person, condition, on);
+  const inSpan = clipped(posts, on, span);
+  const converted = conversionYears(world, person, condition, on, span);
+  const least = new Fraction(distinctDays(inSpan, on), world.policy.daysPerYear).add(converted ?? 0);
+  const open = unsure || converted === null || world.uncovered(['post']) !== null;
+  return { least, most: open ? null : least, posts: posts.filter((post) => inSpan.some(({ id }) => id === post.id)) };
+}
+
+/** The longest unbroken run of such posts before a day, in years; a gap that the condition allows does not break it. */
+export function continuousHomeroomYears(
+  world: World,
+  person: PersonFacts,
+  condition: FactCondition,
+  on: Day,
+): CountedYears {
+  const { posts, unsure } = countedPosts(world, person, condition, on);
+  const allowed = daysOf(allowedValues(condition.parameters, 'gapAllowed')?.[0] ?? null);
+  const spans = clipped(posts, on, { from: null, through: addDays(on, -1) })
+    .flatMap(({ from, to }) => (from === null || to === null ? [] : [{ first: dayNumber(from), end: dayNumber(to) }]))
+    .sort((a, b) => a.first - b.first);
+  let [longest, days, end] = [0, 0, Number.NEGATIVE_INFINITY];
+  for (const span of spans) {
+    if (span.first > end + allowed) days = 0;
+    days += Math.max(0, span.end - Math.max(span.first, end));
+    end = Math.max(end, span.end);
+    longest = Math.max(longest, days);
+  }
+  const least = new Fraction(longest, world.policy.daysPerYear);
+  return { least, most: unsure || world.uncovered(['post']) !== null ? null : least, posts };
+}
+
+/** The posts whose days a condition counts, that began before a day. `unsure`: there are more that may count. */
+function countedPosts(
+  world: World,
+  person: PersonFacts,
+  { parameters }: FactCondition,
+  on: Day,
+): { readonly posts: readonly PostFact[]; readonly unsure: boolean } {
+  const kinds = allowedValues(parameters, 'posts') ?? world.policy.countingPosts;
+  const ofSchool = parameters.filter((term) => 'attribute' in term && ['setting', 'stage'].includes(term.attribute));
+  const wanted = person.posts.filter(
+    ({ kind, from }) => (kinds === null || kinds.includes(kind)) && (from === null || from < on),
+  );
+  let unsure = kinds === null || wanted.some(({ from }) => from === null);
+  const posts = wanted.flatMap((post): readonly PostFact[] => {
+    if (post.from === null) return [];
+    if (ofSchool.length === 0) return [post];
+    const school = world.school(post.school);
+    if (school === null) {
+      unsure = true;
+      return [];
+    }
+    return settingParts(post, school.settings).flatMap((part) => {
+      const setting = part.from === null ? null : settingOn(school, part.from);
+      const matched = matches(ofSchool, (attribute) => {
+        if (attribute === 'stage') return school.stages;
+        return setting === null ? null : [setting];
+      });
+      if (matched === null) unsure = true;
+      return matched === true ? [part] : [];
+    });
+  });
+  return { posts, unsure };
+}
+
+/** A post cut where the setting of its school changes. */
+function settingParts(post: PostFact, settings: readonly Interval[]): readonly PostFact[] {
+  const cuts = [...new Set(settings.flatMap(({ from, to }) => [from, to]))]
+    .filter(
+      (day): day is Day =>
+        day !== null && (post.from === null || day > post.from) && (post.to === null || day < post.to),
+    )
+    .sort();
+  const starts = [post.from, ...cuts];
+  return starts.map((from, index) => ({ ...post, from, to: cuts[index] ?? post.to }));
+}
+
+function clipped<Post extends Interval>(
+  posts: readonly Post[],
+  on: Day,
+  { from: first, through }: Span,
+): readonly Post[] {
+  const end = earlier(on, addDays(through, 1));
+  return posts.flatMap((post) => {
+    const from = first === null || post.from === null ? post.from : later(post.from, first);
+    const to = post.to === null ? end : earlier(post.to, end);
+    return from !== null && from < to ? [{ ...post, from, to }] : [];
+  });
+}
+
+/** What other work converts to; null: there is such work, and nobody says what it converts to. */
+function conversionYears(
+  world: World,
+  person: PersonFacts,
+  { parameters }: FactCondition,
+  on: Day,
+  { from, through }: Span,
+): Fraction | null {
+  const codes = allowedValues(parameters, 'convert') ?? [];
+  let years = new Fraction(0);
+  for (const { kind, date, times } of person.activities) {
+    if (!codes.includes(kind) || date > on || date > through || (from !== null && date < from)) continue;
+    const conversion = world.policy.conversions.get(kind);
+    const each = typeof conversion === 'object' ? world.policy.parameters.get(conversion.parameter) : conversion;
+    if (each === undefined) return null;
+    years = years.add(new Fraction(each).mul(times));
+  }
+  return codes.length > 0 && world.uncovered(['activity']) !== null ? null : years;
+}
+
+function daysOf(text: string | null): number {
+  const [, count, unit] = /^(\d+)\s*(days?|months?|years?)?$/.exec(text ?? '') ?? [];
+  if (count === undefined) return 0;
+  const length = unit?.startsWith('month') === true ? 30 : unit?.startsWith('year') === true ? 365 : 1;
+  return Number(count) * length;
+}
+
+/** Years from an event on; `null`: it did not happen, or its day is not known. */
+export function yearsFrom(event: EventDay, years: (since: Day) => Fraction): Range | null {
+  return event.day === null ? null : exactly(years(event.day));
+}
