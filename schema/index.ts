@@ -44,6 +44,8 @@ import './importUndo.ts';
 import './withoutMentor.ts';
 import './ending.ts';
 import './openPlaces.ts';
+import './coherence.ts';
+import './procedure.ts';
 
 builder.queryType({ description: 'Everything that can be asked. `asOf` on a root field goes down with the objects.' });
 

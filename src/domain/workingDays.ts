@@ -12,13 +12,17 @@ export interface CountedDay {
   readonly provisionalFrom: Day | null;
 }
 
+/** About ten years: nothing stands in public for longer. */
+export const MOST_WORKING_DAYS = 2_500;
+
 /**
  * The `count`th working day after a day, which does not count itself: the day on which a period begins is not part of it
  * (Civil Code, article 201). Working days are those of the State Council's calendar, with weekends that are worked and
- * weekdays that are not. @throws RangeError when `count` is not a whole number of at least 1
+ * weekdays that are not. @throws RangeError when `count` is not a whole number from 1 to {@link MOST_WORKING_DAYS}
  */
 export function workingDayAfter(day: Day, count: number): CountedDay {
-  if (!Number.isInteger(count) || count < 1) throw new RangeError(`Not a number of working days: ${String(count)}`);
+  if (!Number.isInteger(count) || count < 1 || count > MOST_WORKING_DAYS)
+    throw new RangeError(`Not a number of working days: ${String(count)}`);
   let found = day;
   let provisionalFrom: Day | null = null;
   for (let left = count; left > 0;) {
