@@ -128,23 +128,23 @@ export function bareRows(prepared: PreparedImport): readonly (readonly BareState
     ],
     held(
       'Appraisal',
-      edits.appraisal.create.map(({ id, teacherId, record: { year, grade } }) => ({
-        teacherId,
-        properties: { id, year: neo4j.int(year), grade, run },
+      edits.appraisal.create.map(({ id, ownerId, record: { year, grade } }) => ({
+        teacherId: ownerId,
+        properties: { id, kind: 'yearly', year: neo4j.int(Number(year)), grade, run },
       })),
     ),
     held(
       'Achievement',
-      edits.achievement.create.map(({ id, teacherId, record: { date: on, category, title, level } }) => ({
-        teacherId,
-        properties: { id, date: date(on), category, title, level, run },
+      edits.achievement.create.map(({ id, ownerId, record: { date: on, category, title, level } }) => ({
+        teacherId: ownerId,
+        properties: { id, date: date(String(on)), category, title, level, run },
       })),
     ),
     held(
       'Attendance',
-      edits.attendance.create.map(({ id, teacherId, record: { training, date: on, layer, hours, level } }) => ({
-        teacherId,
-        properties: { id, training, date: date(on), layer, hours, level, run },
+      edits.attendance.create.map(({ id, ownerId, record: { training, date: on, layer, hours, level } }) => ({
+        teacherId: ownerId,
+        properties: { id, training, date: date(String(on)), layer, hours, level, completed: true, run },
       })),
     ),
   ];

@@ -1,3 +1,4 @@
+import { DATED_FACTS, DATED_FACT_KINDS, type DatedFactLabel, perDatedFact, shapeOf } from '../src/domain/datedFact.ts';
 import type { RosterKind } from '../src/domain/roster.ts';
 import type { RosterFrame } from './rosterRows.ts';
 import type { Switch } from './rosterUnits.ts';
@@ -18,8 +19,7 @@ export const KEPT_LABELS = [
   'Workshop',
   'Seat',
   'Pairing',
-  'Appraisal',
-  'Attendance',
+  ...DATED_FACT_KINDS.map((kind): DatedFactLabel => DATED_FACTS[kind].label),
 ] as const;
 export type KeptLabel = (typeof KEPT_LABELS)[number];
 
@@ -47,9 +47,17 @@ export const OWN_TIES: Readonly<Record<KeptLabel, readonly OwnTie[]>> = {
     { type: 'NAMED', outgoing: true, others: ['Seat'] },
   ],
   Pairing: [],
-  Appraisal: [],
-  Attendance: [],
+  ...datedFactTies(),
 };
+
+/** Whose a dated fact is never changes; the school beside the owner may. */
+function datedFactTies(): Readonly<Record<DatedFactLabel, readonly OwnTie[]>> {
+  const ties = DATED_FACT_KINDS.map((kind): readonly [string, readonly OwnTie[]] => {
+    const { label, school } = shapeOf(kind);
+    return [label, school === undefined ? [] : [{ type: school.type, outgoing: true, others: ['School'] }]];
+  });
+  return Object.fromEntries(ties) as Record<DatedFactLabel, readonly OwnTie[]>;
+}
 
 /** Facts that the edits of one kind may write over, found from ids. */
 interface Touched {
@@ -86,16 +94,14 @@ const TOUCHED: { readonly [Kind in RosterKind]: (edits: RosterEdits[Kind]) => re
   ],
   seat: touchedSeats,
   pairing: ({ change }) => [{ label: 'Pairing', ids: idsOf(change) }],
-  appraisal: ({ change }) => [{ label: 'Appraisal', ids: idsOf(change) }],
-  achievement: () => [],
-  attendance: ({ change }) => [{ label: 'Attendance', ids: idsOf(change) }],
+  ...perDatedFact((kind) => ({ change }) => [{ label: DATED_FACTS[kind].label, ids: idsOf(change) }]),
 };
 
 /** A seat that is removed takes the ties of those under it along. */
 function touchedSeats(edits: SeatEdits | WorkshopEdits): readonly Touched[] {
-  const { dates, holders, remove, underRemoved, underEnds, under } = edits;
+  const { seats, holders, remove, underRemoved, underEnds, under } = edits;
   const ids = [
-    ...[dates, holders].flatMap(idsOf),
+    ...[seats, holders].flatMap(idsOf),
     ...remove,
     ...[underRemoved, underEnds, under].flat().map(({ seatId }) => seatId),
   ];

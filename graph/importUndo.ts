@@ -133,7 +133,16 @@ export const attachedFacts = defineQuery<Input, Attached>(
      ${CREATED_SCHOOL} MATCH (school)<-[:ON]-(token:Token) WHERE ${LIVE_TOKEN}
      RETURN null AS other, token AS fact
      UNION
+     ${CREATED_SCHOOL} MATCH (school)-[:HELD]->(fact) WHERE fact.run <> run.id
+     RETURN fact.run AS other, fact
+     UNION
+     ${CREATED_SCHOOL} MATCH (school)<-[:WITH|NOMINATED_BY]-(fact) WHERE fact.run <> run.id
+     RETURN fact.run AS other, fact
+     UNION
      ${ANY_WORKSHOP} AND workshop.run = run.id MATCH (workshop)<-[:IN]-(fact:Seat) WHERE fact.run <> run.id
+     RETURN fact.run AS other, fact
+     UNION
+     ${ANY_WORKSHOP} AND workshop.run = run.id MATCH (workshop)-[:HELD]->(fact) WHERE fact.run <> run.id
      RETURN fact.run AS other, fact
      UNION
      ${ANY_WORKSHOP} MATCH (workshop)<-[:IN]-(seat:Seat) WHERE seat.run = run.id
@@ -278,6 +287,12 @@ const SOME = 'LIMIT toInteger($room)';
 const REMOVALS = [
   `MATCH (person:Teacher) WHERE person.issuedBy = $issuer AND person.staffNo >= ''
    MATCH (person)-[:HELD|GAVE]->(fact) WHERE fact.run = $run WITH fact ${SOME} DETACH DELETE fact`,
+  `MATCH (workshop:Workshop) WHERE workshop.issuedBy = $issuer AND workshop.code >= ''
+   MATCH (workshop)-[:HELD]->(fact) WHERE fact.run = $run WITH fact ${SOME} DETACH DELETE fact`,
+  `MATCH (school:School) WHERE school.issuedBy = $issuer AND school.code >= ''
+   MATCH (school)-[:HELD]->(fact) WHERE fact.run = $run WITH fact ${SOME} DETACH DELETE fact`,
+  `MATCH (:Region {id: $issuer})<-[:PART_OF*0..6]-(region:Region) WITH DISTINCT region
+   MATCH (region)-[:HELD]->(fact) WHERE fact.run = $run WITH fact ${SOME} DETACH DELETE fact`,
   `MATCH (workshop:Workshop) WHERE workshop.issuedBy = $issuer AND workshop.code >= '' AND workshop.run = $run
    WITH workshop ${SOME} DETACH DELETE workshop`,
   `MATCH (person:Teacher) WHERE person.issuedBy = $issuer AND person.staffNo >= '' AND person.run = $run

@@ -1,3 +1,4 @@
+import { DATED_FACTS, DATED_FACT_KINDS, shapeOf } from '../src/domain/datedFact.ts';
 import type { Day } from '../src/domain/day.ts';
 import type { RegionId } from '../src/domain/identifier.ts';
 import type { Level } from '../src/domain/level.ts';
@@ -42,7 +43,18 @@ function overlapping(a: string, b: string): string {
   return `(${a}.from IS NULL OR ${b}.to IS NULL OR ${a}.from < ${b}.to) AND (${b}.from IS NULL OR ${a}.to IS NULL OR ${b}.from < ${a}.to)`;
 }
 
-const DATED_NODES = ['Post', 'Seat', 'Pairing', 'SettingPeriod', 'RegionName', 'PolicyVersion', 'Workshop'];
+const DATED_NODES = [
+  'Post',
+  'Seat',
+  'Pairing',
+  'SettingPeriod',
+  'RegionName',
+  'PolicyVersion',
+  'Workshop',
+  ...DATED_FACT_KINDS.filter((kind) => shapeOf(kind).attributes.some(({ property }) => property === 'to')).map(
+    (kind) => DATED_FACTS[kind].label,
+  ),
+];
 const DATED_RELATIONSHIPS = [
   ['Region', 'PART_OF'],
   ['School', 'GOVERNED_BY'],
@@ -61,9 +73,14 @@ const COUNTED: readonly (readonly [label: string, pattern: string, least: number
   ['Pairing', '(n)-[:TO]->(:Teacher)', 1, 1],
   ['Designation', '(n)<-[:HELD]-(:Teacher)', 1, 1],
   ['Designation', '(n)-[:AWARDED_BY]->(:Region)', 0, 1],
-  ['Appraisal', '(n)<-[:HELD]-(:Teacher)', 1, 1],
-  ['Achievement', '(n)<-[:HELD]-(:Teacher)', 1, 1],
-  ['Attendance', '(n)<-[:HELD]-(:Teacher)', 1, 1],
+  ...DATED_FACT_KINDS.flatMap((kind): (readonly [string, string, number, number])[] => {
+    const { label, owners, school } = shapeOf(kind);
+    const least = school?.required === true ? 1 : 0;
+    return [
+      [label, `(n)<-[:HELD]-(:${owners.join('|')})`, 1, 1],
+      ...(school === undefined ? [] : [[label, `(n)-[:${school.type}]->(:School)`, least, 1] as const]),
+    ];
+  }),
   ['SettingPeriod', '(n)<-[:HAS_SETTING]-(:School)', 1, 1],
   ['RegionName', '(n)<-[:KNOWN_AS]-(:Region)', 1, 1],
   ['Region', '(n)-[:KNOWN_AS]->(:RegionName)', 1, null],

@@ -1,12 +1,5 @@
 import type { DesignationId, PairingId, PostId, SchoolId, TeacherId } from '../src/domain/identifier.ts';
-import type {
-  AchievementRecord,
-  AppraisalRecord,
-  AttendanceRecord,
-  DesignationRecord,
-  PairingRecord,
-  PostRecord,
-} from '../src/domain/roster.ts';
+import type { DesignationRecord, PairingRecord, PostRecord } from '../src/domain/roster.ts';
 import { type RosterFrame, type Row, writeRows } from './rosterRows.ts';
 import type { Transaction } from './session.ts';
 import { identifier } from './value.ts';
@@ -44,21 +37,6 @@ export interface PairingEdits {
     readonly record: PairingRecord;
   }[];
   readonly change: readonly { readonly id: string; readonly record: PairingRecord }[];
-}
-
-export interface AppraisalEdits {
-  readonly create: readonly Held<AppraisalRecord>[];
-  readonly change: readonly { readonly id: string; readonly record: AppraisalRecord }[];
-}
-
-/** An honour is its whole row, so that nothing of it can change. */
-export interface AchievementEdits {
-  readonly create: readonly Held<AchievementRecord>[];
-}
-
-export interface AttendanceEdits {
-  readonly create: readonly Held<AttendanceRecord>[];
-  readonly change: readonly { readonly id: string; readonly record: AttendanceRecord }[];
 }
 
 export async function writePosts(transaction: Transaction, frame: RosterFrame, edits: PostEdits): Promise<void> {
@@ -210,74 +188,5 @@ export async function writePairings(transaction: Transaction, frame: RosterFrame
     frame,
     'MATCH (pairing:Pairing {id: row[0]}) SET pairing.from = date(row[1]), pairing.to = date(row[2])',
     edits.change.map(({ id, record }) => [id, record.from, record.to]),
-  );
-}
-
-export async function writeAppraisals(
-  transaction: Transaction,
-  frame: RosterFrame,
-  edits: AppraisalEdits,
-): Promise<void> {
-  await writeRows(
-    transaction,
-    frame,
-    `MATCH (teacher:Teacher {id: row[1]})
-     CREATE (teacher)-[:HELD]->(:Appraisal {id: row[0], year: toInteger(row[2]), grade: row[3], run: $run})`,
-    edits.create.map(({ id, teacherId, record }) => [id, teacherId, record.year, record.grade]),
-  );
-  await writeRows(
-    transaction,
-    frame,
-    'MATCH (appraisal:Appraisal {id: row[0]}) SET appraisal.grade = row[1]',
-    edits.change.map(({ id, record }) => [id, record.grade]),
-  );
-}
-
-export async function writeAchievements(
-  transaction: Transaction,
-  frame: RosterFrame,
-  edits: AchievementEdits,
-): Promise<void> {
-  await writeRows(
-    transaction,
-    frame,
-    `MATCH (teacher:Teacher {id: row[1]})
-     CREATE (teacher)-[:HELD]->(:Achievement {id: row[0], date: date(row[2]), category: row[3], title: row[4], level: row[5], run: $run})`,
-    edits.create.map(({ id, teacherId, record }) => [
-      id,
-      teacherId,
-      record.date,
-      record.category,
-      record.title,
-      record.level,
-    ]),
-  );
-}
-
-export async function writeAttendances(
-  transaction: Transaction,
-  frame: RosterFrame,
-  edits: AttendanceEdits,
-): Promise<void> {
-  await writeRows(
-    transaction,
-    frame,
-    `MATCH (teacher:Teacher {id: row[1]})
-     CREATE (teacher)-[:HELD]->(:Attendance {id: row[0], training: row[2], date: date(row[3]), layer: row[4], hours: row[5], level: row[6], run: $run})`,
-    edits.create.map(({ id, teacherId, record }) => [
-      id,
-      teacherId,
-      record.training,
-      record.date,
-      record.layer,
-      record.hours,
-      record.level,
-    ]),
-  );
-  await writeRows(
-    transaction,
-    frame,
-    'MATCH (attendance:Attendance {id: row[0]}) SET attendance.layer = row[1], attendance.hours = row[2], attendance.level = row[3]',
-    edits.change.map(({ id, record }) => [id, record.layer, record.hours, record.level]),
   );
 }

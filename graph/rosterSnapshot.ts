@@ -2,13 +2,14 @@ import { schoolYearFrom } from '../src/domain/calendar.ts';
 import type { Day } from '../src/domain/day.ts';
 import type { RegionId, SeatId } from '../src/domain/identifier.ts';
 import { LEVELS } from '../src/domain/level.ts';
-import type { KnownRecord, RosterKind, WorkshopRecord } from '../src/domain/roster.ts';
+import type { KnownRecord, RosterKind, RosterSnapshot, WorkshopRecord } from '../src/domain/roster.ts';
 import type { HeldSeat } from '../src/domain/rosterSeats.ts';
 import { SETTINGS, STAGES } from '../src/domain/school.ts';
 import type { Scope } from '../src/domain/scope.ts';
+import { readDatedFacts } from './rosterDatedFacts.ts';
 import { holding } from './interval.ts';
 import { type Graph, type Parameters, type Query, defineQuery } from './session.ts';
-import { type Value, day, identifier, list, number, oneOf, optional, text, tuple } from './value.ts';
+import { type Value, day, flag, identifier, list, number, oneOf, optional, text, tuple } from './value.ts';
 
 /** A workshop without the one who leads it: that is one of its seats. */
 export interface KnownWorkshop {
@@ -17,10 +18,7 @@ export interface KnownWorkshop {
 }
 
 /** All that the rosters of one issuing body have put into the graph, as far as a roster can say it. */
-export interface RosterHoldings extends Pick<
-  { readonly [Kind in RosterKind]: readonly KnownRecord<Kind>[] },
-  Exclude<RosterKind, 'workshop' | 'seat'>
-> {
+export interface RosterHoldings extends Omit<RosterSnapshot, 'workshop' | 'seat'> {
   readonly workshop: readonly KnownWorkshop[];
   /** Of all roles, those that lead included. */
   readonly seat: readonly HeldSeat[];
@@ -46,8 +44,8 @@ export const rosterSchools = defineQuery<Input, KnownRecord<'school'>>(
   `MATCH (school:School) WHERE school.issuedBy = $issuer AND school.code >= '' AND ${VISIBLE}
    MATCH (school)-[governed:GOVERNED_BY]->(region:Region) WHERE ${holding('governed')}
    MATCH (school)-[:HAS_SETTING]->(setting:SettingPeriod) WHERE ${holding('setting')}
-   RETURN school.id, school.code, school.name, region.id, school.stages, setting.setting`,
-  ([id, code, name, governedBy, offered, setting]) => ({
+   RETURN school.id, school.code, school.name, region.id, school.stages, setting.setting, school.base`,
+  ([id, code, name, governedBy, offered, setting, base]) => ({
     id: text(id),
     record: {
       kind: 'school',
@@ -56,6 +54,7 @@ export const rosterSchools = defineQuery<Input, KnownRecord<'school'>>(
       governedBy: identifier<RegionId>(governedBy),
       stages: stages(offered),
       setting: oneOf(SETTINGS)(setting),
+      base: optional(flag)(base),
     },
   }),
 );
@@ -71,9 +70,9 @@ export const rosterTeachers = defineQuery<Input, KnownRecord<'teacher'>>(
    WITH teacher, works, school ORDER BY coalesce(works.from, date('0001-01-01'))
    WITH teacher, collect([works.from, works.to, school.code]) AS schools
    RETURN teacher.id, teacher.staffNo, teacher.name, teacher.sex, teacher.birth, teacher.hiredOn, teacher.teachingSince,
-          teacher.phone, schools[-1][1],
+          teacher.phone, teacher.subject, schools[-1][1],
           coalesce([each IN schools WHERE each[0] IS NULL OR each[0] <= date($day)][-1], schools[0])[2]`,
-  ([id, staffNo, name, recordedSex, birth, hiredOn, teachingSince, phone, leftOn, schoolCode]) => ({
+  ([id, staffNo, name, recordedSex, birth, hiredOn, teachingSince, phone, subject, leftOn, schoolCode]) => ({
     id: text(id),
     record: {
       kind: 'teacher',
@@ -85,6 +84,7 @@ export const rosterTeachers = defineQuery<Input, KnownRecord<'teacher'>>(
       hiredOn: optional(day)(hiredOn),
       teachingSince: optional(day)(teachingSince),
       phone: optional(text)(phone),
+      subject: optional(text)(subject),
       leftOn: optional(day)(leftOn),
     },
   }),
@@ -155,57 +155,14 @@ export const rosterPairings = heldBy<'pairing'>(
   }),
 );
 
-export const rosterAppraisals = heldBy<'appraisal'>(
-  'rosterAppraisals',
-  '(teacher)-[:HELD]->(appraisal:Appraisal) | [appraisal.id, appraisal.year, appraisal.grade]',
-  (staffNo, [id, year, grade]) => ({
-    id: text(id),
-    record: { kind: 'appraisal', staffNo, year: number(year), grade: text(grade) },
-  }),
-);
-
-export const rosterAchievements = heldBy<'achievement'>(
-  'rosterAchievements',
-  '(teacher)-[:HELD]->(honour:Achievement) | [honour.id, honour.date, honour.category, honour.title, honour.level]',
-  (staffNo, [id, date, category, title, at]) => ({
-    id: text(id),
-    record: {
-      kind: 'achievement',
-      staffNo,
-      date: day(date),
-      category: text(category),
-      title: text(title),
-      level: level(at),
-    },
-  }),
-);
-
-export const rosterAttendances = heldBy<'attendance'>(
-  'rosterAttendances',
-  `(teacher)-[:HELD]->(attendance:Attendance) |
-    [attendance.id, attendance.training, attendance.layer, attendance.date, attendance.hours, attendance.level]`,
-  (staffNo, [id, training, layer, date, hours, at]) => ({
-    id: text(id),
-    record: {
-      kind: 'attendance',
-      staffNo,
-      training: text(training),
-      layer: text(layer),
-      date: day(date),
-      hours: number(hours),
-      level: optional(level)(at),
-    },
-  }),
-);
-
 /** Index: Workshop (issuedBy, code). */
 export const rosterWorkshops = defineQuery<Input, KnownWorkshop>(
   'rosterWorkshops',
   `MATCH (workshop:Workshop) WHERE workshop.issuedBy = $issuer AND workshop.code >= '' AND ${VISIBLE}
    MATCH (workshop)-[:FOUNDED_BY]->(founder:Region)
    RETURN workshop.id, workshop.code, workshop.name, workshop.level, workshop.stages, workshop.from, founder.id,
-          workshop.to`,
-  ([id, code, name, at, offered, founded, foundedBy, endedOn]) => ({
+          workshop.to, workshop.kind, workshop.batch, workshop.state, workshop.base`,
+  ([id, code, name, at, offered, founded, foundedBy, endedOn, workshopKind, batch, workshopState, base]) => ({
     id: text(id),
     record: {
       kind: 'workshop',
@@ -213,6 +170,10 @@ export const rosterWorkshops = defineQuery<Input, KnownWorkshop>(
       name: optional(text)(name),
       level: level(at),
       stages: stages(offered),
+      workshopKind: optional(text)(workshopKind),
+      batch: optional(text)(batch),
+      workshopState: optional(text)(workshopState),
+      base: optional(flag)(base),
       founded: day(founded),
       foundedBy: identifier<RegionId>(foundedBy),
       endedOn: optional(day)(endedOn),
@@ -225,13 +186,14 @@ export const rosterSeats = defineQuery<Input, HeldSeat>(
   'rosterSeats',
   `MATCH (workshop:Workshop) WHERE workshop.issuedBy = $issuer AND workshop.code >= '' AND ${VISIBLE}
    MATCH (workshop)<-[:IN]-(seat:Seat)<-[:HELD]-(teacher:Teacher)
-   RETURN seat.id, workshop.code, seat.role, teacher.staffNo, seat.from, seat.to,
+   RETURN seat.id, workshop.code, seat.role, teacher.staffNo, seat.part, seat.from, seat.to,
           [(seat)-[under:UNDER]->(parent:Seat) | [parent.id, under.from, under.to]]`,
-  ([id, workshopCode, role, staffNo, from, to, under]) => ({
+  ([id, workshopCode, role, staffNo, part, from, to, under]) => ({
     id: identifier(id),
     workshopCode: text(workshopCode),
     role: text(role),
     staffNo: text(staffNo),
+    part: optional(text)(part),
     from: optional(day)(from),
     to: optional(day)(to),
     under: list((each) => {
@@ -260,8 +222,6 @@ export async function readRosterHoldings(
     workshop: await graph.read(scope, rosterWorkshops, input),
     seat: await graph.read(scope, rosterSeats, input),
     pairing: (await graph.read(scope, rosterPairings, input)).flat(),
-    appraisal: (await graph.read(scope, rosterAppraisals, input)).flat(),
-    achievement: (await graph.read(scope, rosterAchievements, input)).flat(),
-    attendance: (await graph.read(scope, rosterAttendances, input)).flat(),
+    ...(await readDatedFacts(graph, scope, input)),
   };
 }

@@ -42,7 +42,7 @@ export async function writeSchools(transaction: Transaction, frame: RosterFrame,
     frame,
     `MATCH (region:Region {id: row[4]})
      CREATE (school:School {id: row[0], issuedBy: $issuer, code: row[1], name: row[2], stages: row[3],
-       search: row[7], run: $run})
+       search: row[7], base: row[8], run: $run})
      CREATE (school)-[:GOVERNED_BY]->(region)
      CREATE (school)-[:HAS_SETTING]->(:SettingPeriod {id: row[5], setting: row[6], run: $run})`,
     edits.create.map(({ id, settingId, record }) => [
@@ -54,13 +54,14 @@ export async function writeSchools(transaction: Transaction, frame: RosterFrame,
       settingId,
       record.setting,
       searchText(record),
+      record.base,
     ]),
   );
   await writeRows(
     transaction,
     frame,
-    'MATCH (school:School {id: row[0]}) SET school.name = row[1], school.stages = row[2], school.search = row[3]',
-    edits.attributes.map(({ id, record }) => [id, record.name, record.stages, searchText(record)]),
+    'MATCH (school:School {id: row[0]}) SET school.name = row[1], school.stages = row[2], school.search = row[3], school.base = row[4]',
+    edits.attributes.map(({ id, record }) => [id, record.name, record.stages, searchText(record), record.base]),
   );
   await switchSettings(transaction, frame, edits.settings);
   await switchRelationships(transaction, frame, GOVERNED_BY, edits.governedBy);
@@ -72,10 +73,10 @@ export async function writeTeachers(transaction: Transaction, frame: RosterFrame
   await writeRows(
     transaction,
     frame,
-    `MATCH (school:School {id: row[8]})
+    `MATCH (school:School {id: row[9]})
      CREATE (teacher:Teacher {id: row[0], issuedBy: $issuer, staffNo: row[1], name: row[2], sex: row[3], birth: date(row[4]),
-       hiredOn: date(row[5]), teachingSince: date(row[6]), phone: row[7], search: row[10],
-       run: $run})-[:WORKS_AT {to: date(row[9])}]->(school)`,
+       hiredOn: date(row[5]), teachingSince: date(row[6]), phone: row[7], subject: row[8], search: row[11],
+       run: $run})-[:WORKS_AT {to: date(row[10])}]->(school)`,
     edits.create.map(({ id, schoolId, record }) => [
       id,
       record.staffNo,
@@ -90,7 +91,8 @@ export async function writeTeachers(transaction: Transaction, frame: RosterFrame
     frame,
     `MATCH (teacher:Teacher {id: row[0]})
      SET teacher.name = row[1], teacher.sex = row[2], teacher.birth = date(row[3]), teacher.hiredOn = date(row[4]),
-       teacher.teachingSince = date(row[5]), teacher.phone = row[6], teacher.search = row[7]`,
+       teacher.teachingSince = date(row[5]), teacher.phone = row[6], teacher.subject = row[7],
+       teacher.search = row[8]`,
     edits.attributes.map(({ id, record }) => [id, ...attributesOf(record), textOf(record)]),
   );
   await switchRelationships(transaction, frame, WORKS_AT, edits.worksAt);
@@ -122,7 +124,7 @@ function textOf({ name, staffNo }: TeacherRecord): string {
 }
 
 function attributesOf(record: TeacherRecord): Row {
-  return [record.name, record.sex, record.birth, record.hiredOn, record.teachingSince, record.phone];
+  return [record.name, record.sex, record.birth, record.hiredOn, record.teachingSince, record.phone, record.subject];
 }
 
 const GOVERNED_BY = { holder: 'School', type: 'GOVERNED_BY', held: 'Region' } as const;

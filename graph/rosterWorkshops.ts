@@ -11,6 +11,7 @@ export interface NewSeat {
   readonly teacherId: TeacherId;
   readonly workshopId: WorkshopId;
   readonly role: string;
+  readonly part: string | null;
   readonly from: Day | null;
   readonly to: Day | null;
 }
@@ -25,8 +26,13 @@ export interface Under {
 
 export interface SeatEdits {
   readonly create: readonly NewSeat[];
-  /** Other days of the same seat. */
-  readonly dates: readonly { readonly id: SeatId; readonly from: Day | null; readonly to: Day | null }[];
+  /** Other days, or another part, of the same seat. */
+  readonly seats: readonly {
+    readonly id: SeatId;
+    readonly part: string | null;
+    readonly from: Day | null;
+    readonly to: Day | null;
+  }[];
   /** The seat was somebody else's all along. */
   readonly holders: readonly { readonly id: SeatId; readonly teacherId: TeacherId }[];
   /** The seat never was. */
@@ -55,7 +61,8 @@ export async function writeWorkshops(
     frame,
     `MATCH (founder:Region {id: row[6]})
      CREATE (:Workshop {id: row[0], issuedBy: $issuer, code: row[1], name: row[2], level: row[3], stages: row[4],
-       from: date(row[5]), to: date(row[7]), search: row[8], run: $run})-[:FOUNDED_BY]->(founder)`,
+       from: date(row[5]), to: date(row[7]), search: row[8], kind: row[9], batch: row[10], state: row[11], base: row[12],
+       run: $run})-[:FOUNDED_BY]->(founder)`,
     edits.create.map(({ id, record }) => [
       id,
       record.code,
@@ -66,6 +73,7 @@ export async function writeWorkshops(
       record.foundedBy,
       record.endedOn,
       searchText(record),
+      ...describedAs(record),
     ]),
   );
   await writeRows(
@@ -73,7 +81,8 @@ export async function writeWorkshops(
     frame,
     `MATCH (workshop:Workshop {id: row[0]})
      SET workshop.name = row[1], workshop.level = row[2], workshop.stages = row[3], workshop.from = date(row[4]),
-       workshop.to = date(row[5]), workshop.search = row[6]`,
+       workshop.to = date(row[5]), workshop.search = row[6], workshop.kind = row[7], workshop.batch = row[8],
+       workshop.state = row[9], workshop.base = row[10]`,
     edits.attributes.map(({ id, record }) => [
       id,
       record.name,
@@ -82,6 +91,7 @@ export async function writeWorkshops(
       record.founded,
       record.endedOn,
       searchText(record),
+      ...describedAs(record),
     ]),
   );
   await writeRows(
@@ -94,20 +104,32 @@ export async function writeWorkshops(
   await writeSeats(transaction, frame, { ...edits, create: edits.leads });
 }
 
+function describedAs({ workshopKind, batch, workshopState, base }: WorkshopRecord): Row {
+  return [workshopKind, batch, workshopState, base];
+}
+
 /** Seats and what they stand under. */
 export async function writeSeats(transaction: Transaction, frame: RosterFrame, edits: SeatEdits): Promise<void> {
   await writeRows(
     transaction,
     frame,
     `MATCH (teacher:Teacher {id: row[1]}) MATCH (workshop:Workshop {id: row[2]})
-     CREATE (teacher)-[:HELD]->(:Seat {id: row[0], role: row[3], from: date(row[4]), to: date(row[5]), run: $run})-[:IN]->(workshop)`,
-    edits.create.map(({ id, teacherId, workshopId, role, from, to }) => [id, teacherId, workshopId, role, from, to]),
+     CREATE (teacher)-[:HELD]->(:Seat {id: row[0], role: row[3], from: date(row[4]), to: date(row[5]), part: row[6], run: $run})-[:IN]->(workshop)`,
+    edits.create.map(({ id, teacherId, workshopId, role, part, from, to }) => [
+      id,
+      teacherId,
+      workshopId,
+      role,
+      from,
+      to,
+      part,
+    ]),
   );
   await writeRows(
     transaction,
     frame,
-    'MATCH (seat:Seat {id: row[0]}) SET seat.from = date(row[1]), seat.to = date(row[2])',
-    edits.dates.map(({ id, from, to }) => [id, from, to]),
+    'MATCH (seat:Seat {id: row[0]}) SET seat.from = date(row[1]), seat.to = date(row[2]), seat.part = row[3]',
+    edits.seats.map(({ id, part, from, to }) => [id, from, to, part]),
   );
   await writeRows(
     transaction,

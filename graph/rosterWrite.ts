@@ -1,14 +1,10 @@
+import { type DatedFactKind, perDatedFact } from '../src/domain/datedFact.ts';
 import type { RosterKind } from '../src/domain/roster.ts';
+import { type DatedFactEdits, writeDatedFacts } from './rosterDatedFacts.ts';
 import {
-  type AchievementEdits,
-  type AppraisalEdits,
-  type AttendanceEdits,
   type DesignationEdits,
   type PairingEdits,
   type PostEdits,
-  writeAchievements,
-  writeAppraisals,
-  writeAttendances,
   writeDesignations,
   writePairings,
   writePosts,
@@ -19,7 +15,7 @@ import { type SeatEdits, type WorkshopEdits, writeSeats, writeWorkshops } from '
 import type { Transaction } from './session.ts';
 
 /** What the transaction of each kind writes: rows with the ids of everything they name, all made before. */
-export interface RosterEdits {
+export interface RosterEdits extends Readonly<Record<DatedFactKind, DatedFactEdits>> {
   readonly school: SchoolEdits;
   readonly teacher: TeacherEdits;
   readonly post: PostEdits;
@@ -27,9 +23,6 @@ export interface RosterEdits {
   readonly workshop: WorkshopEdits;
   readonly seat: SeatEdits;
   readonly pairing: PairingEdits;
-  readonly appraisal: AppraisalEdits;
-  readonly achievement: AchievementEdits;
-  readonly attendance: AttendanceEdits;
 }
 
 const WRITERS: {
@@ -46,9 +39,7 @@ const WRITERS: {
   workshop: writeWorkshops,
   seat: writeSeats,
   pairing: writePairings,
-  appraisal: writeAppraisals,
-  achievement: writeAchievements,
-  attendance: writeAttendances,
+  ...perDatedFact((kind) => (transaction, frame, edits) => writeDatedFacts(transaction, frame, kind, edits)),
 };
 
 /** Writes all edits of one kind in the transaction given. @throws RowsLost when the graph lacks what a row names */

@@ -60,18 +60,19 @@ export async function tiedSeats(
 ): Promise<ReadonlyMap<WorkshopId, readonly TiedSeat[]>> {
   const rows = await transaction.run(
     `MATCH (workshop:Workshop)<-[:IN]-(seat:Seat)<-[:HELD]-(teacher:Teacher) WHERE workshop.id IN $ids
-     RETURN workshop.id, workshop.code, seat.id, seat.role, teacher.staffNo, seat.from, seat.to,
+     RETURN workshop.id, workshop.code, seat.id, seat.role, teacher.staffNo, seat.part, seat.from, seat.to,
             [(seat)-[under:UNDER]->(parent:Seat) | [parent.id, under.from, under.to]],
             [(seat)-[named:NAMED]->(parent:Seat) | [parent.id, named.from, named.to]]`,
     { ids },
   );
   const seats = new Map<WorkshopId, TiedSeat[]>(ids.map((id) => [id, []]));
-  for (const [workshop, workshopCode, id, role, staffNo, from, to, under, named] of rows)
+  for (const [workshop, workshopCode, id, role, staffNo, part, from, to, under, named] of rows)
     seats.get(identifier<WorkshopId>(workshop))?.push({
       id: identifier<SeatId>(id),
       workshopCode: text(workshopCode),
       role: text(role),
       staffNo: text(staffNo),
+      part: optional(text)(part),
       from: optional(day)(from),
       to: optional(day)(to),
       under: list(tie)(under),

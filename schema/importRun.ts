@@ -45,6 +45,16 @@ export const RosterKindEnum = builder.enumType('RosterKind', {
     appraisal: { description: '考核' },
     achievement: { description: '获奖荣誉' },
     attendance: { description: '培训' },
+    certificate: { description: '证书' },
+    activity: { description: '工作活动' },
+    finding: { description: '认定事项' },
+    effect: { description: '限制与优先' },
+    waiver: { description: '豁免' },
+    link: { description: '联系学校' },
+    event: { description: '赛事活动' },
+    figure: { description: '统计数据' },
+    rubricScore: { description: '量化考评' },
+    application: { description: '申报' },
   } satisfies Words<RosterKind>,
 });
 

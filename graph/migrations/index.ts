@@ -4,10 +4,11 @@ import { ConstraintViolated, type Graph, GraphUnavailable } from '../session.ts'
 import { text } from '../value.ts';
 import { facts } from './0001-facts.ts';
 import { search } from './0002-search.ts';
+import { datedFacts } from './0003-dated-facts.ts';
 import type { Migration } from './migration.ts';
 
 /** In order of their numbers. A migration that has been released is never edited: a new one follows it. */
-export const MIGRATIONS: readonly Migration[] = [facts, search];
+export const MIGRATIONS: readonly Migration[] = [facts, search, datedFacts];
 
 const SCHEMA_ATTEMPTS = 12;
 const SCHEMA_PAUSE_MILLISECONDS = 250;

@@ -1,4 +1,5 @@
 import type { SchoolYear } from './calendar.ts';
+import type { DatedFactKind, DatedFactRecord } from './datedFact.ts';
 import type { Day } from './day.ts';
 import type { RegionId } from './identifier.ts';
 import type { Level } from './level.ts';
@@ -19,6 +20,16 @@ export const ROSTER_KINDS = [
   'appraisal',
   'achievement',
   'attendance',
+  'certificate',
+  'activity',
+  'finding',
+  'effect',
+  'waiver',
+  'link',
+  'event',
+  'figure',
+  'rubricScore',
+  'application',
 ] as const;
 export type RosterKind = (typeof ROSTER_KINDS)[number];
 
@@ -31,6 +42,8 @@ export interface SchoolRecord {
   readonly governedBy: RegionId;
   readonly stages: readonly Stage[];
   readonly setting: Setting;
+  /** Whether it is a base: of training, of practice. Null: not told. */
+  readonly base: boolean | null;
 }
 
 export interface TeacherRecord {
@@ -46,6 +59,8 @@ export interface TeacherRecord {
   readonly teachingSince: Day | null;
   /** As written, masked. */
   readonly phone: string | null;
+  /** The subject taught, as the office calls it. */
+  readonly subject: string | null;
   /** First day on which the person no longer belongs to the school, nor to another of this body: retired, transferred out. */
   readonly leftOn: Day | null;
 }
@@ -84,6 +99,14 @@ export interface WorkshopRecord {
   readonly name: string | null;
   readonly level: Level;
   readonly stages: readonly Stage[];
+  /** Code of its kind in the policy; null: the policy tells it from level and stages. */
+  readonly workshopKind: string | null;
+  /** The round in which it was founded. */
+  readonly batch: string | null;
+  /** Code of its state in the policy; null: it runs or has ended, by its dates. */
+  readonly workshopState: string | null;
+  /** Whether it is tied to a base. Null: not told. */
+  readonly base: boolean | null;
   readonly founded: Day;
   /** The body that founded it. */
   readonly foundedBy: RegionId;
@@ -102,6 +125,8 @@ export interface SeatRecord {
   readonly staffNo: string;
   /** Staff number of the person whose seat it stands under; null where the role stands under the one that leads. */
   readonly under: string | null;
+  /** Code of the part within the role; null: not told, or there are none. */
+  readonly part: string | null;
   readonly from: Day | null;
   readonly to: Day | null;
 }
@@ -117,53 +142,19 @@ export interface PairingRecord {
   readonly to: Day | null;
 }
 
-/** Identity: person, calendar year. */
-export interface AppraisalRecord {
-  readonly kind: 'appraisal';
-  readonly staffNo: string;
-  readonly year: number;
-  /** Code of the grade in the policy's scale: fail, pass, excellent. */
-  readonly grade: string;
+/** What a row of each kind says. Those that are alike are described by the table of dated facts. */
+export interface RosterRecords extends Readonly<Record<DatedFactKind, DatedFactRecord>> {
+  readonly school: SchoolRecord;
+  readonly teacher: TeacherRecord;
+  readonly post: PostRecord;
+  readonly designation: DesignationRecord;
+  readonly workshop: WorkshopRecord;
+  readonly seat: SeatRecord;
+  readonly pairing: PairingRecord;
 }
 
-/** Identity: the whole row. */
-export interface AchievementRecord {
-  readonly kind: 'achievement';
-  readonly staffNo: string;
-  readonly date: Day;
-  /** Code that the policies count by, as the mapping names it: skillsContest, honour, research, paper, openClass … */
-  readonly category: string;
-  /** What the office calls it (优秀班主任): two honours of one category on one day differ by it. */
-  readonly title: string;
-  readonly level: Level;
-}
-
-/** Identity: person, training, day. */
-export interface AttendanceRecord {
-  readonly kind: 'attendance';
-  readonly staffNo: string;
-  readonly training: string;
-  /** onboarding, inService, backbone. */
-  readonly layer: string;
-  readonly date: Day;
-  /** Training hours (学时), at least 0. */
-  readonly hours: number;
-  readonly level: Level | null;
-}
-
-export type RosterRecord =
-  | SchoolRecord
-  | TeacherRecord
-  | PostRecord
-  | DesignationRecord
-  | WorkshopRecord
-  | SeatRecord
-  | PairingRecord
-  | AppraisalRecord
-  | AchievementRecord
-  | AttendanceRecord;
-
-export type RecordOf<Kind extends RosterKind> = Extract<RosterRecord, { kind: Kind }>;
+export type RecordOf<Kind extends RosterKind> = RosterRecords[Kind];
+export type RosterRecord = RecordOf<RosterKind>;
 
 /** A record as the graph holds it on the import's day, with the id of the fact (null: derived, such as a host's seat). */
 export interface KnownRecord<Kind extends RosterKind = RosterKind> {

@@ -15,6 +15,8 @@ export interface HeldSeat extends Interval {
   readonly workshopCode: string;
   readonly role: string;
   readonly staffNo: string;
+  /** Code of the part within the role; null: not told. */
+  readonly part: string | null;
   readonly under: readonly UnderSeat[];
 }
 
@@ -72,6 +74,7 @@ export function seatRecord(
       role: seat.role,
       staffNo: seat.staffNo,
       under: parent === undefined || parent.role === roles.leading ? null : parent.staffNo,
+      part: seat.part,
       from: seat.from,
       to: seat.to,
     },

@@ -90,8 +90,8 @@ export class SeatBook {
     this.#openLead(record.code, record.host, since, lead?.to ?? next ?? record.endedOn);
   }
 
-  openSeat({ workshopCode, role, staffNo, under, from, to }: SeatRecord): void {
-    this.#open({ workshopCode, role, staffNo, from, to }, under);
+  openSeat({ workshopCode, role, staffNo, under, part, from, to }: SeatRecord): void {
+    this.#open({ workshopCode, role, staffNo, part, from, to }, under);
   }
 
   /** A seat with other days, or under somebody else. */
@@ -99,6 +99,7 @@ export class SeatBook {
     const seat = this.#known(id);
     this.#touched.add(seat.workshopCode);
     if (before.from !== record.from || before.to !== record.to) this.#redate(seat, record.from, record.to);
+    if (before.part !== record.part) this.#seats.set(id, { ...this.#known(id), part: record.part });
     if (before.under !== record.under) this.#moveUnder(this.#known(id), record.under, correction);
   }
 
@@ -126,7 +127,7 @@ export class SeatBook {
     if (host === null) return;
     if (role === null)
       throw new Error(`No role leads workshop ${workshopCode} by its policy, but its roster names a host`);
-    this.#open({ workshopCode, role, staffNo: host, from, to }, null);
+    this.#open({ workshopCode, role, staffNo: host, part: null, from, to }, null);
   }
 
   #open(seat: Omit<HeldSeat, 'id' | 'under'>, named: string | null): void {

@@ -170,6 +170,22 @@ export function readHoursCell(cell: Cell, units: readonly string[]): Reading<num
   return hours < 0 ? refuse('negative-hours', cell) : value(hours === 0 ? 0 : hours);
 }
 
+/** A number between two, both included. */
+export function readNumberCell(
+  cell: Cell,
+  [least, most]: readonly [number, number],
+  whole: boolean,
+  units: readonly string[],
+): Reading<number> {
+  const bad = refused(cell);
+  if (bad) return bad;
+  const text = typeof cell === 'string' ? withoutUnit(tidy(cell), units) : typeof cell === 'number' ? String(cell) : '';
+  const number = Number(text.replace('\u2212', '-'));
+  const fits = whole ? Number.isInteger(number) : Number.isFinite(number);
+  if (!/^[-\u2212]?(\d+(\.\d*)?|\.\d+)$/u.test(text) || !fits) return refuse('not-a-number', cell);
+  return number < least || number > most ? refuse('number-out-of-bounds', cell, { least, most }) : value(number);
+}
+
 /** A calendar year. */
 export function readYearCell(cell: Cell, units: readonly string[]): Reading<number> {
   const bad = refused(cell);

@@ -9,8 +9,10 @@ import type {
   TeacherRecord,
   WorkshopRecord,
 } from '../domain/roster.ts';
+import { perDatedFact } from '../domain/datedFact.ts';
 import type { Day } from '../domain/day.ts';
 import { holdsOn } from '../domain/interval.ts';
+import { FactReferences } from './checkDatedFacts.ts';
 import { checkSeats } from './checkSeats.ts';
 import { Distinct } from './distinct.ts';
 import type { Accepted, DraftOf, Drafts, Row } from './drafts.ts';
@@ -77,6 +79,16 @@ class References {
     const workshops = new Map(current(workshop, snapshot.workshop).map((record) => [record.code, record]));
     const rolesOf = (record: WorkshopRecord | undefined): WorkshopRoles | null =>
       record === undefined ? null : this.#input.rolesOf(record);
+    const references = new FactReferences(
+      {
+        person: (staffNo) => this.#people.has(staffNo),
+        workshop: (code) => workshops.has(code),
+        school: (place, field, text) => this.#schoolCode(place, field, text),
+      },
+      this.#input,
+      this.#findings,
+    );
+    const facts = this.#drafts.facts.flatMap((row) => references.resolve(row));
     return {
       school,
       teacher,
@@ -96,17 +108,11 @@ class References {
         this.#findings,
       ),
       pairing: this.#pairings(current(post, snapshot.post)),
-      appraisal: this.#distinct(
-        'appraisal',
-        this.#drafts.appraisal.filter((row) => this.#knows(row, 'staffNo')),
-      ),
-      achievement: this.#distinct(
-        'achievement',
-        this.#drafts.achievement.filter((row) => this.#knows(row, 'staffNo')),
-      ),
-      attendance: this.#distinct(
-        'attendance',
-        this.#drafts.attendance.filter((row) => this.#knows(row, 'staffNo')),
+      ...perDatedFact((kind) =>
+        this.#distinct(
+          kind,
+          facts.filter(({ record }) => record.kind === kind),
+        ),
       ),
     };
   }
@@ -127,28 +133,28 @@ class References {
   }
 
   #teacher({ place, record: { school, ...record } }: Row<DraftOf['teacher']>): Row<TeacherRecord>[] {
-    const schoolCode = this.#schoolCode(place, school);
+    const schoolCode = this.#schoolCode(place, 'school', school);
     return schoolCode === null ? [] : [{ place, record: { ...record, schoolCode } }];
   }
 
   #post(row: Row<DraftOf['post']>): Row<PostRecord>[] {
     const known = this.#knows(row, 'staffNo');
     const { school, ...record } = row.record;
-    const schoolCode = this.#schoolCode(row.place, school);
+    const schoolCode = this.#schoolCode(row.place, 'school', school);
     this.#remarkOnLeaving(row);
     return known && schoolCode !== null ? [{ place: row.place, record: { ...record, schoolCode } }] : [];
   }
 
-  #schoolCode(place: RowPlace, text: string): string | null {
+  #schoolCode(place: RowPlace, field: string, text: string): string | null {
     const reading = this.#schools.read(text);
     switch (reading.outcome) {
       case 'known':
         return reading.code;
       case 'ambiguous':
-        this.#report(place, 'school', 'ambiguous-school', this.#shown(reading.schools));
+        this.#report(place, field, 'ambiguous-school', this.#shown(reading.schools));
         return null;
       case 'unknown':
-        this.#report(place, 'school', 'unknown-school', this.#shown(reading.resembling));
+        this.#report(place, field, 'unknown-school', this.#shown(reading.resembling));
         return null;
     }
   }

@@ -1,4 +1,5 @@
 import { schoolYearEnd } from '../domain/calendar.ts';
+import { isDatedFact, spanOf } from '../domain/datedFact.ts';
 import { type Interval, holdsOn, overlap } from '../domain/interval.ts';
 import type { KnownRecord, Origin, RecordOf, RosterChange, RosterKind, RosterRecord } from '../domain/roster.ts';
 import type { Row } from './drafts.ts';
@@ -118,6 +119,7 @@ function startOf(record: RosterRecord): string | null {
 const ENDS: readonly string[] = ['to', 'leftOn', 'endedOn'];
 
 function endOf(record: RosterRecord): string | null {
+  if (isDatedFact(record)) return spanOf(record)?.to ?? null;
   switch (record.kind) {
     case 'teacher':
       return record.leftOn;
@@ -129,9 +131,6 @@ function endOf(record: RosterRecord): string | null {
       return record.to;
     case 'school':
     case 'designation':
-    case 'appraisal':
-    case 'achievement':
-    case 'attendance':
       return null;
   }
 }
@@ -141,6 +140,7 @@ function isThereAgain(before: RosterRecord, record: RosterRecord): boolean {
 }
 
 function intervalOf(record: RosterRecord): Interval {
+  if (isDatedFact(record)) return spanOf(record) ?? { from: null, to: null };
   switch (record.kind) {
     case 'post':
     case 'seat':
@@ -153,20 +153,17 @@ function intervalOf(record: RosterRecord): Interval {
     case 'teacher':
       return { from: null, to: record.leftOn };
     case 'school':
-    case 'appraisal':
-    case 'achievement':
-    case 'attendance':
       return { from: null, to: null };
   }
 }
 
 /** Whether a fact lasts and runs on the as-of day: what merely happened is not missed. */
 function runsOn(record: RosterRecord, { asOf, policy }: RosterInput): boolean {
+  if (isDatedFact(record)) {
+    const span = spanOf(record);
+    return span !== null && holdsOn(span, asOf);
+  }
   switch (record.kind) {
-    case 'appraisal':
-    case 'achievement':
-    case 'attendance':
-      return false;
     case 'pairing':
       return holdsOn({ from: record.from, to: record.to ?? schoolYearEnd(record.schoolYear, policy.calendar) }, asOf);
     case 'designation':

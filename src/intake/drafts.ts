@@ -1,12 +1,10 @@
+import type { DatedFactKind, FactValue } from '../domain/datedFact.ts';
 import type {
-  AchievementRecord,
-  AppraisalRecord,
-  AttendanceRecord,
   DesignationRecord,
   PairingRecord,
   PostRecord,
+  RecordOf,
   RosterKind,
-  RosterRecord,
   SchoolRecord,
   SeatRecord,
   TeacherRecord,
@@ -24,9 +22,18 @@ export interface DraftOf {
   /** Whom it stands under as it was written, whether or not its role stands under anybody who is named. */
   readonly seat: SeatRecord;
   readonly pairing: PairingRecord;
-  readonly appraisal: AppraisalRecord;
-  readonly achievement: AchievementRecord;
-  readonly attendance: AttendanceRecord;
+}
+
+/** A dated fact as its row says it: owner, region and schools stand as they were written. */
+export interface DatedFactDraft {
+  readonly kind: DatedFactKind;
+  readonly staffNo: string | null;
+  readonly workshopCode: string | null;
+  readonly school: string | null;
+  readonly region: string | null;
+  /** The school beside the owner. */
+  readonly other: string | null;
+  readonly values: Readonly<Record<string, FactValue>>;
 }
 
 /** A row that could be read, with its draft or, later, its record. */
@@ -36,7 +43,9 @@ export interface Row<Draft> {
 }
 
 /** The rows of each kind that could be read, in the order of the files. */
-export type Drafts = { readonly [Kind in RosterKind]: Row<DraftOf[Kind]>[] };
+export type Drafts = { readonly [Kind in keyof DraftOf]: Row<DraftOf[Kind]>[] } & {
+  readonly facts: Row<DatedFactDraft>[];
+};
 
 export function noDrafts(): Drafts {
   return {
@@ -47,11 +56,9 @@ export function noDrafts(): Drafts {
     workshop: [],
     seat: [],
     pairing: [],
-    appraisal: [],
-    achievement: [],
-    attendance: [],
+    facts: [],
   };
 }
 
 /** The accepted rows of each kind without identical duplicates. */
-export type Accepted = { readonly [Kind in RosterKind]: readonly Row<Extract<RosterRecord, { kind: Kind }>>[] };
+export type Accepted = { readonly [Kind in RosterKind]: readonly Row<RecordOf<Kind>>[] };

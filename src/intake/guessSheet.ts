@@ -171,6 +171,7 @@ function fitOfPlain(contents: Contents, sort: FieldSort): number {
     case 'code':
       return contents.sort === 'code' ? FITS / 2 : -FITS;
     case 'hours':
+    case 'number':
     case 'year':
       return contents.sort === 'number' || (contents.sort === 'code' && !contents.letters) ? FITS / 2 : -FITS;
     case 'word':

@@ -1,3 +1,4 @@
+import { identityOfFact, isDatedFact } from '../domain/datedFact.ts';
 import type {
   DesignationRecord,
   KnownRecord,
@@ -15,6 +16,7 @@ const BETWEEN = '\u0001';
  * of a hundred thousand rows, so the parts are joined without a list.
  */
 export function identityOf(record: RosterRecord): string {
+  if (isDatedFact(record)) return identityOfFact(record, BETWEEN);
   switch (record.kind) {
     case 'school':
     case 'workshop':
@@ -29,17 +31,12 @@ export function identityOf(record: RosterRecord): string {
       return `${withoutStart(record)}${BETWEEN}${record.from ?? ''}`;
     case 'pairing':
       return `${record.mentor}${BETWEEN}${record.mentee}${BETWEEN}${record.schoolYear}`;
-    case 'appraisal':
-      return `${record.staffNo}${BETWEEN}${record.year}`;
-    case 'achievement':
-      return `${record.staffNo}${BETWEEN}${record.date}${BETWEEN}${record.category}${BETWEEN}${record.title}${BETWEEN}${record.level}`;
-    case 'attendance':
-      return `${record.staffNo}${BETWEEN}${record.date}${BETWEEN}${record.training}`;
   }
 }
 
 /** The identity without the start; null for kinds whose identity has none. */
 export function identityWithoutStart(record: RosterRecord): string | null {
+  if (isDatedFact(record)) return null;
   switch (record.kind) {
     case 'post':
     case 'seat':
@@ -49,9 +46,6 @@ export function identityWithoutStart(record: RosterRecord): string | null {
     case 'teacher':
     case 'workshop':
     case 'pairing':
-    case 'appraisal':
-    case 'achievement':
-    case 'attendance':
       return null;
   }
 }

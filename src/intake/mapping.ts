@@ -110,7 +110,7 @@ export interface Mapping {
   readonly words: Readonly<Record<WordList, WordMapping>>;
   readonly codes: Readonly<Record<'staffNo' | 'school' | 'workshop', CodeForm>>;
   readonly schoolYears: readonly SchoolYearForm[];
-  readonly units: Readonly<Record<'hours' | 'year' | 'schoolYear', readonly string[]>>;
+  readonly units: Readonly<Record<'hours' | 'number' | 'year' | 'schoolYear', readonly string[]>>;
   readonly notes: readonly string[];
   readonly ignored: ReadonlySet<string>;
   /** Headers of what stands beside rejected rows. */
@@ -137,6 +137,7 @@ export function readMapping(files: readonly MappingSource[]): Mapping {
     schoolYears: parsed.findLast((file) => file.schoolYears)?.schoolYears ?? ['2025-2026'],
     units: {
       hours: parsed.flatMap((file) => file.units?.hours ?? []),
+      number: parsed.flatMap((file) => file.units?.number ?? []),
       year: parsed.flatMap((file) => file.units?.year ?? []),
       schoolYear: parsed.flatMap((file) => file.units?.schoolYear ?? []),
     },

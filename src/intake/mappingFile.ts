@@ -69,7 +69,7 @@ const mappingSchema = z.strictObject({
   codes: z.partialRecord(z.enum(['staffNo', 'school', 'workshop']), codeSchema).optional(),
   dates: dateSchema.optional(),
   schoolYears: z.array(z.enum(['2025-2026', '2025', '25-26'])).optional(),
-  units: z.strictObject({ hours: units, year: units, schoolYear: units }).optional(),
+  units: z.strictObject({ hours: units, number: units, year: units, schoolYear: units }).optional(),
   notes: z.array(z.string()).optional(),
   ignored: z.array(z.string()).optional(),
   rejected: z.strictObject({ row: z.string(), zh: z.string(), en: z.string() }).optional(),

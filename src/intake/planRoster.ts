@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { perDatedFact } from '../domain/datedFact.ts';
 import {
   ROSTER_KINDS,
   type RosterChange,
@@ -41,9 +42,7 @@ export function planRoster(input: RosterInput): RosterPlan {
       snapshot: { ...input.snapshot, seat: seatsBeside(accepted, input) },
     }),
     pairing: compare('pairing', accepted.pairing),
-    appraisal: compare('appraisal', accepted.appraisal),
-    achievement: compare('achievement', accepted.achievement),
-    attendance: compare('attendance', accepted.attendance),
+    ...perDatedFact((kind) => compare(kind, accepted[kind])),
   };
   const changes = {
     school: comparisons.school.changes,
@@ -53,9 +52,7 @@ export function planRoster(input: RosterInput): RosterPlan {
     workshop: comparisons.workshop.changes,
     seat: comparisons.seat.changes,
     pairing: comparisons.pairing.changes,
-    appraisal: comparisons.appraisal.changes,
-    achievement: comparisons.achievement.changes,
-    attendance: comparisons.attendance.changes,
+    ...perDatedFact((kind) => comparisons[kind].changes),
   };
   const unchangedByKind = {
     school: comparisons.school.unchanged,
@@ -65,9 +62,7 @@ export function planRoster(input: RosterInput): RosterPlan {
     workshop: comparisons.workshop.unchanged,
     seat: comparisons.seat.unchanged,
     pairing: comparisons.pairing.unchanged,
-    appraisal: comparisons.appraisal.unchanged,
-    achievement: comparisons.achievement.unchanged,
-    attendance: comparisons.attendance.unchanged,
+    ...perDatedFact((kind) => comparisons[kind].unchanged),
   };
   return {
     issuer: input.issuer.regionId,

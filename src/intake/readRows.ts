@@ -1,12 +1,14 @@
 import { formatSchoolYear, schoolYearEnd, schoolYearStart } from '../domain/calendar.ts';
-import type { Day } from '../domain/day.ts';
+import { isDatedFactKind } from '../domain/datedFact.ts';
 import type { RegionId } from '../domain/identifier.ts';
 import { written } from './cellReading.ts';
 import { type DraftOf, type Drafts, noDrafts } from './drafts.ts';
 import type { Findings } from './findings.ts';
+import { datedFact } from './readDatedFact.ts';
 import type { RosterInput } from './input.ts';
 import type { Layout } from './layout.ts';
 import { RegionNames } from './regionNames.ts';
+import { endsAfter, happened, period } from './rowDates.ts';
 import { RowReader } from './rowReader.ts';
 import { hasEmoji, length } from './text.ts';
 
@@ -56,7 +58,13 @@ function readSheet(layout: Layout, drafts: Drafts, surroundings: Surroundings, f
       if (record && !reader.failed) rows.push({ place: { layout, row }, record });
     }
   };
-  switch (layout.kind) {
+  const { kind } = layout;
+  if (isDatedFactKind(kind)) {
+    const { asOf } = surroundings.input;
+    into(drafts.facts, (row) => datedFact(row, kind, asOf));
+    return;
+  }
+  switch (kind) {
     case 'school':
       into(drafts.school, school);
       break;
@@ -77,15 +85,6 @@ function readSheet(layout: Layout, drafts: Drafts, surroundings: Surroundings, f
       break;
     case 'pairing':
       into(drafts.pairing, pairing);
-      break;
-    case 'appraisal':
-      into(drafts.appraisal, appraisal);
-      break;
-    case 'achievement':
-      into(drafts.achievement, achievement);
-      break;
-    case 'attendance':
-      into(drafts.attendance, attendance);
   }
 }
 
@@ -100,11 +99,12 @@ const school: Build<DraftOf['school']> = (reader, surroundings) => {
   const stages = reader.codedAll('stages', 'stage');
   const setting = reader.coded('setting', 'setting');
   const direct = reader.coded('direct', 'yesNo') === 'yes';
+  const base = reader.answer('base');
   const county = reader.name('county');
   if (county === null) return null;
   const governedBy = direct ? issuerItself(reader, surroundings) : countyOf(county, reader, surroundings);
   if (code === null || name === null || stages === null || setting === null || governedBy === null) return null;
-  return { kind: 'school', code, name, governedBy, stages, setting };
+  return { kind: 'school', code, name, governedBy, stages, setting, base };
 };
 
 function issuerItself(reader: RowReader, { input }: Surroundings): RegionId | null {
@@ -138,6 +138,7 @@ const teacher: Build<DraftOf['teacher']> = (reader) => {
   const hiredOn = reader.day('hiredOn');
   const teachingSince = reader.day('teachingSince');
   const phone = reader.text('phone');
+  const subject = reader.text('subject');
   const leftOn = reader.day('leftOn');
   if (name !== null) {
     const count = length(name);
@@ -147,7 +148,7 @@ const teacher: Build<DraftOf['teacher']> = (reader) => {
   if (hiredOn !== null && birth !== null && hiredOn <= birth) reader.report('hiredOn', 'hired-before-birth', { birth });
   if (hiredOn !== null && leftOn !== null) endsAfter(reader, 'leftOn', leftOn, hiredOn);
   if (staffNo === null || name === null || school === null) return null;
-  return { kind: 'teacher', staffNo, name, sex, birth, school, hiredOn, teachingSince, phone, leftOn };
+  return { kind: 'teacher', staffNo, name, sex, birth, school, hiredOn, teachingSince, phone, subject, leftOn };
 };
 
 const post: Build<DraftOf['post']> = (reader) => {
@@ -179,10 +180,27 @@ const workshop: Build<DraftOf['workshop']> = (reader) => {
   const name = reader.text('name');
   const level = reader.coded('level', 'level');
   const stages = reader.codedAll('stages', 'stage');
+  const workshopKind = reader.word('workshopKind', 'workshopKind');
+  const batch = reader.text('batch');
+  const workshopState = reader.word('workshopState', 'workshopState');
+  const base = reader.answer('base');
   const { from: founded, to: endedOn } = period(reader, 'founded', 'endedOn');
   const host = reader.staffNo('host');
   if (code === null || level === null || stages === null || founded === null) return null;
-  return { kind: 'workshop', code, name, level, stages, founded, host, endedOn };
+  return {
+    kind: 'workshop',
+    code,
+    name,
+    level,
+    stages,
+    workshopKind,
+    batch,
+    workshopState,
+    base,
+    founded,
+    host,
+    endedOn,
+  };
 };
 
 const seat: Build<DraftOf['seat']> = (reader) => {
@@ -190,9 +208,10 @@ const seat: Build<DraftOf['seat']> = (reader) => {
   const role = reader.word('role', 'role');
   const staffNo = reader.staffNo('staffNo');
   const under = reader.staffNo('under');
+  const part = reader.word('part', 'part');
   const { from, to } = period(reader, 'from', 'to');
   if (workshopCode === null || role === null || staffNo === null) return null;
-  return { kind: 'seat', workshopCode, role, staffNo, under, from, to };
+  return { kind: 'seat', workshopCode, role, staffNo, under, part, from, to };
 };
 
 const pairing: Build<DraftOf['pairing']> = (reader, { input: { policy } }) => {
@@ -212,52 +231,3 @@ const pairing: Build<DraftOf['pairing']> = (reader, { input: { policy } }) => {
   if (mentor === mentee) reader.report('mentee', 'paired-with-self');
   return { kind: 'pairing', mentor, mentee, schoolYear, from, to };
 };
-
-const appraisal: Build<DraftOf['appraisal']> = (reader, { input: { asOf } }) => {
-  const staffNo = reader.staffNo('staffNo');
-  const year = reader.year('year');
-  const grade = reader.word('grade', 'grade');
-  if (year !== null && year > Number(asOf.slice(0, 4))) reader.report('year', 'date-in-the-future', { asOf });
-  if (staffNo === null || year === null || grade === null) return null;
-  return { kind: 'appraisal', staffNo, year, grade };
-};
-
-const achievement: Build<DraftOf['achievement']> = (reader, { input: { asOf } }) => {
-  const staffNo = reader.staffNo('staffNo');
-  const date = reader.day('date');
-  const category = reader.word('category', 'category');
-  const title = category === null ? null : reader.name('category');
-  const level = reader.coded('level', 'level');
-  happened(reader, 'date', date, asOf);
-  if (staffNo === null || date === null || category === null || title === null || level === null) return null;
-  return { kind: 'achievement', staffNo, date, category, title, level };
-};
-
-const attendance: Build<DraftOf['attendance']> = (reader, { input: { asOf } }) => {
-  const staffNo = reader.staffNo('staffNo');
-  const training = reader.text('training');
-  const layer = reader.word('layer', 'layer');
-  const date = reader.day('date');
-  const hours = reader.hours('hours');
-  const level = reader.coded('level', 'level');
-  happened(reader, 'date', date, asOf);
-  if (staffNo === null || training === null || layer === null || date === null || hours === null) return null;
-  return { kind: 'attendance', staffNo, training, layer, date, hours, level };
-};
-
-/** A start and an end that does not lie before it. */
-function period(reader: RowReader, start: string, end: string): { readonly from: Day | null; readonly to: Day | null } {
-  const from = reader.day(start);
-  const to = reader.day(end);
-  if (from !== null && to !== null) endsAfter(reader, end, to, from);
-  return { from, to };
-}
-
-function endsAfter(reader: RowReader, end: string, to: Day, from: Day): void {
-  if (to < from) reader.report(end, 'end-before-start', { written: to, start: from });
-}
-
-/** What has happened cannot lie after the day of which the file speaks. */
-function happened(reader: RowReader, field: string, day: Day | null, asOf: Day): void {
-  if (day !== null && day > asOf) reader.report(field, 'date-in-the-future', { written: day, asOf });
-}

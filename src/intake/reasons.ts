@@ -129,6 +129,10 @@ export const REASONS = {
     '“{written}”不是已知的培训层次。可填：{words}。',
     '“{written}” is no known layer of training. Known: {words}.',
   ),
+  'unknown-word': error(
+    '“{written}”不是“{column}”的已知用语。可填：{words}。如确有其类，请在对照表的 words 中写明其代号。',
+    '“{written}” is no known word for “{column}”. Known: {words}. If it is another kind, give its code under words in a mapping.',
+  ),
   'unknown-person': error(
     '没有工号为 {written} 的人员（或其本人的行未被接受）。请更正工号，或先补上此人。',
     'Nobody accepted has the staff number {written}. Correct it, or repair or add that person’s own row.',
@@ -144,6 +148,19 @@ export const REASONS = {
   'unknown-workshop': error(
     '没有编号为“{written}”的工作室（或其所在行未被接受）。请更正编号。',
     'No accepted workshop has the number “{written}”. Correct it, or repair the workshop’s own row.',
+  ),
+  'unknown-region': error(
+    '“{written}”不是本单位或其下属地区的区划代码或名称。可填：{words}。',
+    '“{written}” is neither the code nor the name of this body or of a region below it. Known: {words}.',
+  ),
+  'ambiguous-region': error(
+    '“{written}”可能是：{words}。请填写区划代码。',
+    '“{written}” may be any of {words}. Write the code.',
+  ),
+  'no-owner': error('没有写明是谁的：{words}应填其中一项。', 'It is not said whose this is: fill in one of {words}.'),
+  'several-owners': error(
+    '{words}只能填其中一项，此处填了不止一项。请只保留一项。',
+    'Only one of {words} may be filled in; here there are more. Keep one.',
   ),
   'not-a-member': error(
     '{written} 在任何工作室都没有“{words}”席位。请更正，或补上此人的那一行。',
@@ -173,6 +190,18 @@ export const REASONS = {
   'hours-not-a-number': error(
     '“{written}”不是数字。学时请填数字，如 12 或 7.5。',
     '“{written}” is no number. Write the hours as a number, such as 12 or 7.5.',
+  ),
+  'not-a-number': error(
+    '“{written}”不是“{column}”所需的数字。',
+    '“{written}” is not the number that “{column}” needs.',
+  ),
+  'number-out-of-bounds': error(
+    '“{written}”超出范围：应在 {least} 到 {most} 之间。请更正。',
+    '“{written}” is out of bounds: it lies between {least} and {most}. Correct it.',
+  ),
+  'too-long': error(
+    '“{column}”超过 {limit} 个字（{length} 个）。请缩短。',
+    '“{column}” is longer than {limit} characters ({length}). Shorten it.',
   ),
   'formula-cell': error(
     '单元格是公式（{written}）。请改为值（选择性粘贴—数值）。',

@@ -6,6 +6,7 @@ import {
   readDayCell,
   readHoursCell,
   readNameCell,
+  readNumberCell,
   readSchoolYearCell,
   readTextCell,
   readWordCell,
@@ -20,7 +21,6 @@ import {
   type CodeOf,
   type ColumnMapping,
   type Mapping,
-  type OpenList,
   type WordList,
   codeOf,
   codesOf,
@@ -42,6 +42,22 @@ const UNKNOWN: Readonly<Record<WordList, Reason>> = {
   grade: 'unknown-grade',
   category: 'unknown-category',
   layer: 'unknown-layer',
+  workshopKind: 'unknown-word',
+  workshopState: 'unknown-state',
+  part: 'unknown-word',
+  topic: 'unknown-word',
+  appraisalKind: 'unknown-word',
+  certificateKind: 'unknown-word',
+  certificateGrade: 'unknown-grade',
+  activityKind: 'unknown-word',
+  findingKind: 'unknown-word',
+  effectKind: 'unknown-word',
+  linkKind: 'unknown-word',
+  eventKind: 'unknown-word',
+  figureName: 'unknown-word',
+  appliesFor: 'unknown-word',
+  reached: 'unknown-word',
+  result: 'unknown-word',
 };
 
 /**
@@ -100,7 +116,7 @@ export class RowReader {
   }
 
   /** The code of a word of an office's list. */
-  word(field: string, list: OpenList): string | null {
+  word(field: string, list: WordList): string | null {
     return this.#read(field, (cell) => readWordCell(cell, list, UNKNOWN[list], this.#mapping));
   }
 
@@ -110,10 +126,21 @@ export class RowReader {
     return code === null ? null : codeOf(list, code);
   }
 
+  /** Yes or no; null: not told. */
+  answer(field: string): boolean | null {
+    const answer = this.coded(field, 'yesNo');
+    return answer === null ? null : answer === 'yes';
+  }
+
   /** The codes of one or more words, in the order of their list. */
   codedAll<List extends ClosedList>(field: string, list: List): CodeOf<List>[] | null {
     const codes = this.#read(field, (cell) => readWordsCell(cell, list, UNKNOWN[list], this.#mapping));
     return codes === null ? null : codesOf(list, codes);
+  }
+
+  /** A number between two, both included. */
+  number(field: string, between: readonly [number, number], whole: boolean): number | null {
+    return this.#read(field, (cell) => readNumberCell(cell, between, whole, this.#mapping.units.number));
   }
 
   hours(field: string): number | null {

@@ -25,6 +25,7 @@ import {
   type UndoPreview,
   previewUndo,
 } from '../domain/importUndo.ts';
+import { DATED_FACTS, DATED_FACT_KINDS, type DatedFactKind, type DatedFactLabel } from '../domain/datedFact.ts';
 import type { RosterKind, Text } from '../domain/roster.ts';
 import { PROGRAM_SCOPE, type Scope } from '../domain/scope.ts';
 import { assertMayImport } from './importPlanning.ts';
@@ -208,7 +209,7 @@ async function basisOf(ask: Ask, { id, state }: ImportRun): Promise<UndoBasis> {
   };
 }
 
-const KINDS: Readonly<Record<KeptLabel | 'Achievement', RosterKind>> = {
+const KINDS: Readonly<Record<KeptLabel, RosterKind>> = {
   School: 'school',
   SettingPeriod: 'school',
   Teacher: 'teacher',
@@ -217,9 +218,10 @@ const KINDS: Readonly<Record<KeptLabel | 'Achievement', RosterKind>> = {
   Workshop: 'workshop',
   Seat: 'seat',
   Pairing: 'pairing',
-  Appraisal: 'appraisal',
-  Achievement: 'achievement',
-  Attendance: 'attendance',
+  ...(Object.fromEntries(DATED_FACT_KINDS.map((kind) => [DATED_FACTS[kind].label, kind])) as Record<
+    DatedFactLabel,
+    DatedFactKind
+  >),
 };
 
 function countsBy(facts: readonly Replaced[]): readonly KindCount[] {

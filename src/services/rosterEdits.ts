@@ -1,7 +1,9 @@
 import type { AuditRecord } from '../../graph/audit.ts';
+import type { DatedFactEdits } from '../../graph/rosterDatedFacts.ts';
 import type { RosterHoldings } from '../../graph/rosterSnapshot.ts';
 import type { SchoolEdits, TeacherEdits } from '../../graph/rosterUnits.ts';
 import type { RosterEdits } from '../../graph/rosterWrite.ts';
+import { type DatedFactKind, type DatedFactRecord, ownerOf, perDatedFact, shapeOf } from '../domain/datedFact.ts';
 import type { Day } from '../domain/day.ts';
 import type { ImportRunId, SchoolId, TeacherId } from '../domain/identifier.ts';
 import { LEVELS, type Level, compareLevels } from '../domain/level.ts';
@@ -58,9 +60,7 @@ export function rosterEdits({ plan, holdings, rolesOf, issuerLevel }: EditInput)
       })),
       change: changed(changes.pairing),
     },
-    appraisal: { create: created(changes.appraisal, ofPerson(keys)), change: changed(changes.appraisal) },
-    achievement: { create: created(changes.achievement, ofPerson(keys)) },
-    attendance: { create: created(changes.attendance, ofPerson(keys)), change: changed(changes.attendance) },
+    ...perDatedFact((kind) => datedFactEdits(kind, changes[kind], keys)),
   };
 }
 
@@ -102,7 +102,10 @@ function schoolEdits(changes: RosterPlan['changes']['school'], keys: RosterKeys)
   return {
     create: created(changes, (record) => ({ id: keys.school(record.code), settingId: newId(), record })),
     attributes: others
-      .filter(({ before, record }) => before.name !== record.name || differ(before.stages, record.stages))
+      .filter(
+        ({ before, record }) =>
+          before.name !== record.name || before.base !== record.base || differ(before.stages, record.stages),
+      )
       .map(({ id, record }) => ({ id: id as SchoolId, record })),
     settings: others
       .filter(({ before, record }) => before.setting !== record.setting)
@@ -113,7 +116,7 @@ function schoolEdits(changes: RosterPlan['changes']['school'], keys: RosterKeys)
   };
 }
 
-const TEACHER_ATTRIBUTES = ['name', 'sex', 'birth', 'hiredOn', 'teachingSince', 'phone'] as const;
+const TEACHER_ATTRIBUTES = ['name', 'sex', 'birth', 'hiredOn', 'teachingSince', 'phone', 'subject'] as const;
 
 function teacherEdits(changes: RosterPlan['changes']['teacher'], keys: RosterKeys, asOf: Day): TeacherEdits {
   const others = changed(changes);
@@ -168,12 +171,41 @@ export function levelsBelow(issuer: Level | null): readonly Level[] {
   return LEVELS.filter((level) => awardedFrom(level, issuer) === 'school');
 }
 
-function ofPerson(keys: RosterKeys) {
-  return <Record extends { readonly staffNo: string }>(record: Record) => ({
-    id: newId<string>(),
-    teacherId: keys.teacher(record.staffNo),
-    record,
-  });
+function datedFactEdits(
+  kind: DatedFactKind,
+  changes: readonly RosterChange<DatedFactKind>[],
+  keys: RosterKeys,
+): DatedFactEdits {
+  const { school } = shapeOf(kind);
+  const schoolIdOf = (record: DatedFactRecord): SchoolId | null => {
+    const code = school === undefined ? null : record[school.name];
+    return typeof code === 'string' ? keys.school(code) : null;
+  };
+  return {
+    create: created(changes, (record) => ({
+      id: newId<string>(),
+      ...ownerIn(record, keys),
+      schoolId: schoolIdOf(record),
+      record,
+    })),
+    change: changed(changes).map(({ id, record }) => ({ id, schoolId: schoolIdOf(record), record })),
+  };
+}
+
+function ownerIn(record: DatedFactRecord, keys: RosterKeys) {
+  const found = ownerOf(record);
+  if (found === null) throw new Error(`A ${record.kind} of the plan is nobody's`);
+  const { owner, key } = found;
+  switch (owner) {
+    case 'Teacher':
+      return { owner, ownerId: keys.teacher(key) };
+    case 'Workshop':
+      return { owner, ownerId: keys.workshop(key) };
+    case 'School':
+      return { owner, ownerId: keys.school(key) };
+    case 'Region':
+      return { owner, ownerId: key };
+  }
 }
 
 function differ(a: readonly string[], b: readonly string[]): boolean {

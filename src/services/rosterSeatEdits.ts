@@ -64,17 +64,18 @@ function difference(before: readonly HeldSeat[], after: readonly HeldSeat[], key
   return {
     create: after
       .filter(({ id }) => !earlier.has(id))
-      .map(({ id, staffNo, workshopCode, role, from, to }) => ({
+      .map(({ id, staffNo, workshopCode, role, part, from, to }) => ({
         id,
         teacherId: keys.teacher(staffNo),
         workshopId: keys.workshop(workshopCode),
         role,
+        part,
         from,
         to,
       })),
-    dates: kept
-      .filter(({ was, seat }) => was.from !== seat.from || was.to !== seat.to)
-      .map(({ seat: { id, from, to } }) => ({ id, from, to })),
+    seats: kept
+      .filter(({ was, seat }) => was.from !== seat.from || was.to !== seat.to || was.part !== seat.part)
+      .map(({ seat: { id, part, from, to } }) => ({ id, part, from, to })),
     holders: kept
       .filter(({ was, seat }) => was.staffNo !== seat.staffNo)
       .map(({ seat: { id, staffNo } }) => ({ id, teacherId: keys.teacher(staffNo) })),

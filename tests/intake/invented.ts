@@ -1,3 +1,4 @@
+import { perDatedFact } from '../../src/domain/datedFact.ts';
 import type { Day } from '../../src/domain/day.ts';
 import { toDay } from '../../src/domain/day.ts';
 import type { RegionId } from '../../src/domain/identifier.ts';
@@ -31,9 +32,7 @@ export const nothing: RosterSnapshot = {
   workshop: [],
   seat: [],
   pairing: [],
-  appraisal: [],
-  achievement: [],
-  attendance: [],
+  ...perDatedFact(() => []),
 };
 
 /** A region's id in these tests is its code. */
@@ -165,9 +164,7 @@ export function snapshotAfter(plan: RosterPlan): RosterSnapshot {
     workshop: recordsOf('workshop'),
     seat: recordsOf('seat'),
     pairing: recordsOf('pairing'),
-    appraisal: recordsOf('appraisal'),
-    achievement: recordsOf('achievement'),
-    attendance: recordsOf('attendance'),
+    ...perDatedFact((kind) => plan.changes[kind].map(({ record }, index) => ({ id: `${kind} ${index}`, record }))),
   };
 }
 

@@ -5,6 +5,7 @@ import { read, utils, write } from '@e965/xlsx';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { migrate } from '../../graph/migrations/index.ts';
 import { Graph } from '../../graph/session.ts';
+import { perDatedFact } from '../../src/domain/datedFact.ts';
 import { ROSTER_KINDS } from '../../src/domain/roster.ts';
 import { examine } from '../../src/services/doctor.ts';
 import { AS_OF, InventedCity } from '../graph/import/city.ts';
@@ -90,7 +91,7 @@ function importInto(city: InventedCity): Program {
 
 async function countsOf(city: InventedCity): Promise<Record<(typeof ROSTER_KINDS)[number], number>> {
   const held = await city.holdings();
-  const { school, teacher, post, designation, workshop, seat, pairing, appraisal, achievement, attendance } = held;
+  const { school, teacher, post, designation, workshop, seat, pairing } = held;
   return {
     school: school.length,
     teacher: teacher.length,
@@ -100,9 +101,7 @@ async function countsOf(city: InventedCity): Promise<Record<(typeof ROSTER_KINDS
     // Whoever leads stands under nobody, and is written with the workshop.
     seat: seat.filter(({ under }) => under.length > 0).length,
     pairing: pairing.length,
-    appraisal: appraisal.length,
-    achievement: achievement.length,
-    attendance: attendance.length,
+    ...perDatedFact((kind) => held[kind].length),
   };
 }
 

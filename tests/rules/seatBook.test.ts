@@ -24,6 +24,10 @@ function workshop(host: string | null, founded: Day = FOUNDED): WorkshopRecord {
     name: null,
     level: 'CITY',
     stages: ['PRIMARY'],
+    workshopKind: null,
+    batch: null,
+    workshopState: null,
+    base: null,
     founded,
     foundedBy: 'city' as WorkshopRecord['foundedBy'],
     host,
@@ -32,7 +36,7 @@ function workshop(host: string | null, founded: Day = FOUNDED): WorkshopRecord {
 }
 
 function seat(role: string, staffNo: string, under: string | null, from: Day, to: Day | null = null): SeatRecord {
-  return { kind: 'seat', workshopCode: 'W', role, staffNo, under, from, to };
+  return { kind: 'seat', workshopCode: 'W', role, staffNo, under, part: null, from, to };
 }
 
 let lastId = 0;

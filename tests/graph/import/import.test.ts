@@ -43,6 +43,7 @@ test('what was imported is what the graph holds', async () => {
     governedBy: city.counties[0],
     stages: ['PRIMARY'],
     setting: 'TOWN',
+    base: null,
   });
   expect(held.teacher).toHaveLength(7);
   expect(held.post.map(({ record }) => record)).toContainEqual({

@@ -122,6 +122,7 @@ export function recordsOf({ schools, people, workshops, seats, pairs }: Office):
       governedBy: regionId(county),
       stages: [stage],
       setting,
+      base: null,
     })),
     ...people.map(({ number, name, born, hired, left }): RosterRecord => ({
       kind: 'teacher',
@@ -133,6 +134,7 @@ export function recordsOf({ schools, people, workshops, seats, pairs }: Office):
       hiredOn: dayOf(hired),
       teachingSince: dayOf(hired),
       phone: null,
+      subject: null,
       leftOn: left === null ? null : dayOf(left),
     })),
     ...people.flatMap(({ number, leads }): RosterRecord[] =>
@@ -156,6 +158,10 @@ export function recordsOf({ schools, people, workshops, seats, pairs }: Office):
       name,
       level: 'CITY',
       stages: ['PRIMARY'],
+      workshopKind: null,
+      batch: null,
+      workshopState: null,
+      base: null,
       founded: dayOf(founded),
       foundedBy: regionId('990100'),
       host: null,
@@ -167,6 +173,7 @@ export function recordsOf({ schools, people, workshops, seats, pairs }: Office):
       role,
       staffNo: staffNo(person),
       under: null,
+      part: null,
       from: dayOf(since),
       to: null,
     })),
@@ -181,8 +188,13 @@ export function recordsOf({ schools, people, workshops, seats, pairs }: Office):
     ...people.map(({ number, appraisal }): RosterRecord => ({
       kind: 'appraisal',
       staffNo: staffNo(number),
+      workshopCode: null,
+      schoolCode: null,
+      region: null,
+      appraisalKind: 'yearly',
       year: 2024,
       grade: appraisal,
+      by: null,
     })),
   ];
 }
