@@ -14,10 +14,12 @@ export function isDay(text: string): text is Day {
   const match = PATTERN.exec(text);
   if (!match) return false;
   const [year, month, day] = [Number(match[1]), Number(match[2]), Number(match[3])];
-  if (year < 1) return false;
-  const utc = new Date(0);
-  utc.setUTCFullYear(year, month - 1, day);
-  return utc.getUTCFullYear() === year && utc.getUTCMonth() === month - 1 && utc.getUTCDate() === day;
+  return year >= 1 && month >= 1 && month <= 12 && day >= 1 && day <= daysOfMonth(year, month);
+}
+
+function daysOfMonth(year: number, month: number): number {
+  if (month === 2) return (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0 ? 29 : 28;
+  return month === 4 || month === 6 || month === 9 || month === 11 ? 30 : 31;
 }
 
 /** The days that can be asked about: round them everything that is worked out (terms, months ahead) stays in the calendar. */
@@ -47,7 +49,11 @@ export function dayOf(year: number, month: number, day: number): Day {
 
 /** Days since 1970-01-01, negative before. */
 export function dayNumber(day: Day): number {
-  return Math.round(Date.parse(`${day}T00:00:00Z`) / MILLISECONDS_A_DAY);
+  const month = Number(day.slice(5, 7));
+  // Counted from March on, so that the leap day is the last of its year.
+  const year = Number(day.slice(0, 4)) - (month <= 2 ? 1 : 0);
+  const dayOfYear = Math.floor((153 * (month + (month > 2 ? -3 : 9)) + 2) / 5) + Number(day.slice(8)) - 1;
+  return year * 365 + Math.floor(year / 4) - Math.floor(year / 100) + Math.floor(year / 400) + dayOfYear - 719_468;
 }
 
 /** The day that stands `count` days after (before, when negative). */

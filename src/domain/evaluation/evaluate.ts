@@ -4,12 +4,11 @@ import type { Day } from '../day.ts';
 import type { Condition } from '../policy/condition.ts';
 import type { EffectiveRule } from '../policy/effective.ts';
 import type { Unknown } from '../unknown.ts';
-import { type Found, NOTHING_FOUND } from './found.ts';
 import { evaluateFact } from './evaluateFact.ts';
 import { evaluateRecords } from './evaluateRecords.ts';
 import type { Span } from './span.ts';
 import type { Subject } from './subject.ts';
-import type { Verdict } from './verdict.ts';
+import type { Found, Verdict } from './verdict.ts';
 import { matchesThing } from '../policy/where.ts';
 import { fromThree, negated } from './three.ts';
 import { waiverOf } from './waiver.ts';
@@ -59,13 +58,19 @@ export function evaluateCondition(
       : null;
   const binding = condition.modality === null || condition.modality === 'must';
   return {
-    ...NOTHING_FOUND,
-    ...found,
     condition,
+    outcome: found.outcome,
+    found: found.found ?? null,
+    unknown: found.unknown ?? null,
+    evidence: found.evidence ?? NONE,
+    conditions: found.conditions ?? NONE,
     waivedBy,
     passes: !binding || waivedBy !== null ? true : found.passes,
+    mayRise: found.mayRise ?? false,
   };
 }
+
+const NONE: readonly never[] = [];
 
 /** What came of the form alone. */
 export interface FormFinding {

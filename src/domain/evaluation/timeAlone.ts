@@ -1,6 +1,7 @@
 import { type Day, addDays, addYears, dayNumber } from '../day.ts';
 import { distinctDays } from '../homeroomYears.ts';
 import type { Bound, Condition, Selection, Where } from '../policy/condition.ts';
+import { RECORDS } from '../policy/catalogue.ts';
 import type { EffectiveRule } from '../policy/effective.ts';
 import type { Rule } from '../policy/types.ts';
 import { evaluateRule } from './evaluateRule.ts';
@@ -8,7 +9,7 @@ import { eventDay } from './eventDay.ts';
 import { certificateEnd } from './records.ts';
 import { dayAfter, isCalendarPeriod, periodOn } from './span.ts';
 import type { Subject } from './subject.ts';
-import type { TimeAlone } from './verdict.ts';
+import type { TimeAlone, Verdict } from './verdict.ts';
 import type { World } from './world.ts';
 
 /** How far ahead time is looked at. */
@@ -25,6 +26,9 @@ export function timeAlone(rule: EffectiveRule, subject: Subject, world: World, d
     const { applies, outcome } = evaluateRule(rule, subject, world, on);
     return applies !== false && outcome === 'met';
   };
+  const now = evaluateRule(rule, subject, world, day);
+  const hopeless = now.applies === true && now.units.length > 0 && !now.units.every(({ verdict }) => mayBeMet(verdict));
+  if (hopeless && rule.rule.per.length === 0) return { earliest: null, latest: null };
   const days = [day, ...changingDays(rule, subject, world, day)];
   const first = days.findIndex(met);
   const earliest = days[first];
@@ -32,6 +36,59 @@ export function timeAlone(rule: EffectiveRule, subject: Subject, world: World, d
   const end = days.slice(first + 1).find((on) => !met(on));
   return { earliest, latest: end === undefined ? null : addDays(end, -1) };
 }
+
+/** Whether time alone may change what came of a condition: what is past and counted without a window stays as it is. */
+function mayBeMet({ condition, outcome, conditions }: Verdict): boolean {
+  if (outcome === 'met') return true;
+  switch (condition.form) {
+    case 'all':
+    case 'rule':
+      return conditions.length === 0 || conditions.every(mayBeMet);
+    case 'any':
+      return conditions.filter(mayBeMet).length >= condition.atLeast;
+    case 'not':
+    case 'fact':
+      return true;
+    case 'is':
+      return asksForYears(condition.where);
+    case 'count':
+    case 'sum':
+    case 'share':
+    case 'ratio':
+    case 'every': {
+      const past = RECORDS[condition.records].sort === 'happening' && condition.window === null;
+      return !past || asksForYears(condition.where);
+    }
+  }
+}
+
+function asksForYears(where: Where): boolean {
+  return where.some((term) => {
+    switch (term.term) {
+      case 'oneOf':
+      case 'bound':
+        return YEARS.has(term.attribute);
+      case 'nested':
+        return true;
+      case 'same':
+        return false;
+      case 'any':
+        return term.of.some(asksForYears);
+      case 'not':
+        return asksForYears(term.of);
+    }
+  });
+}
+
+const YEARS: ReadonlySet<string> = new Set([
+  'age',
+  'homeroomYears',
+  'teachingYears',
+  'yearsSinceHire',
+  'post',
+  'state',
+  'valid',
+]);
 
 /** The days after a day, in order, on which what came of the rule may change. */
 function changingDays(rule: EffectiveRule, subject: Subject, world: World, day: Day): readonly Day[] {
