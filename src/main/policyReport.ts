@@ -1,7 +1,13 @@
 import type { FileOutcome, PolicyRefusal } from '../services/policyLoading.ts';
+import type { CheckedFile } from '../domain/policy/checkTogether.ts';
+import type { PolicySentences, RuleSentence } from '../domain/policy/describeDocument.ts';
 import type { PolicyProblem } from '../domain/policy/reading.ts';
+import type { Text } from '../domain/roster.ts';
 
 type Language = 'zh' | 'en';
+
+/** In which languages sentences are shown; with both, Chinese first. */
+export type Languages = Language | 'both';
 
 const CHANGES = {
   created: 'loaded',
@@ -36,6 +42,49 @@ function describeRefusal(fileName: string, refusal: PolicyRefusal, language: Lan
     case 'otherBody':
       return [`${fileName}: the code ${refusal.policy} belongs to a policy of another body: choose another code.`];
   }
+}
+
+/** What checking a file found, one line each; one line where there is nothing. */
+export function describeChecked({ fileName, problems }: CheckedFile, language: Language): string[] {
+  return problems.length > 0
+    ? problems.map((problem) => describeProblem(fileName, problem, language))
+    : [language === 'zh' ? `${fileName}：没有问题` : `${fileName}: nothing to repair`];
+}
+
+/** The same for programs. */
+export function checkedJson(files: readonly CheckedFile[]): unknown {
+  return files.map(({ fileName, unreadable, problems }) => ({ file: fileName, unreadable, problems }));
+}
+
+/** A policy in numbered sentences, beside their clauses. */
+export function describeSentences(policy: PolicySentences, languages: Languages): string[] {
+  return [
+    `${policy.policy}  ${inLine(policy.title, languages)}`,
+    '',
+    ...[...policy.head, ...policy.definitions].flatMap((text) =>
+      inLanguages(text, languages).map((line) => `  ${line}`),
+    ),
+    '',
+    ...policy.rules.flatMap((rule) => [...describeSentence(rule, languages), '']),
+  ];
+}
+
+function describeSentence({ number, id, clause, text, readAs }: RuleSentence, languages: Languages): string[] {
+  const margin = ' '.repeat(5);
+  const read = readAs === null ? [] : inLanguages(readAs, languages);
+  return [
+    `${String(number).padStart(3)}. ${clause === null ? '' : `${clause}  `}${id}`,
+    ...inLanguages(text, languages).map((line) => `${margin}${line}`),
+    ...read.map((line) => `${margin}= ${line}`),
+  ];
+}
+
+function inLanguages(text: Text, languages: Languages): string[] {
+  return languages === 'both' ? [text.zh, text.en] : [text[languages]];
+}
+
+function inLine(text: Text, languages: Languages): string {
+  return inLanguages(text, languages).join('  ');
 }
 
 function describeProblem(fileName: string, problem: PolicyProblem, language: Language): string {

@@ -32,9 +32,8 @@ export const CODE_GROUPS = [
   'figures',
   'promotions',
   'attested',
-  'benefits',
-  'subjects',
-  'bodies',
+  'grades',
+  'words',
 ] as const;
 export type CodeGroup = (typeof CODE_GROUPS)[number];
 

@@ -3,7 +3,7 @@ import type { Text } from '../roster.ts';
 import { isWithin } from './bound.ts';
 import { type Condition, POPULATIONS, type Selection } from './condition.ts';
 import { type ParsedPolicy, inOrder } from './parse.ts';
-import { say } from './problem.ts';
+import { nearestOf, say } from './problem.ts';
 import type { Place, PolicyProblem, Reference } from './reading.ts';
 import { PERIODS, type PolicyDocument, type Rule } from './types.ts';
 import { attributesOf } from './where.ts';
@@ -62,6 +62,7 @@ function unknownNames(
   return references.flatMap(({ sort, name, at }) => {
     // A parameter is declared by its use: a body below sets it.
     if (sort === 'parameter') return [];
+    if (sort === 'policy') return inheritedElsewhere(name, at, above);
     const known = (sort === 'overridden' ? above : all).flatMap((document) => namesOf(sort, document));
     if (known.includes(name)) return [];
     const group = sort.startsWith('code:') ? sort.slice('code:'.length) : null;
@@ -78,6 +79,23 @@ function unknownNames(
       },
     ];
   });
+}
+
+function inheritedElsewhere(name: string, at: Place, above: readonly PolicyDocument[]): readonly PolicyProblem[] {
+  const known = above.map(({ policy }) => policy);
+  if (known.includes(name)) return [];
+  const near = nearestOf(name, known);
+  return [
+    {
+      ...at,
+      ...complaint(
+        'inherits-unknown',
+        `上级政策 ${name} 不在其中${near === null ? '' : `，是否应为 ${near}？`}：它的定义未能核对`,
+        `The policy ${name} above is not at hand${near === null ? '' : ` (did you mean ${near}?)`}: what it defines is not checked`,
+        'warning',
+      ),
+    },
+  ];
 }
 
 function namesOf(sort: string, document: PolicyDocument): readonly string[] {

@@ -29,6 +29,7 @@ import {
   type PolicyProblem,
   Reading,
   type Reference,
+  type Shape,
   listOf,
   mapping,
 } from './reading.ts';
@@ -128,6 +129,16 @@ const effective = mapping<Effective>(
   },
 );
 
+/** `none`, or the code of a policy higher up. */
+const inherited: Shape<string> = {
+  standIn: 'none',
+  read: (value, reading, fallback) => {
+    const stated = NAME.read(value, reading, fallback);
+    if (stated !== 'none' && stated !== '') reading.refer('policy', stated, reading.placeOf(value, fallback));
+    return stated;
+  },
+};
+
 const NO_DOCUMENT: SourceDocument = { number: null, issued: null, note: null };
 const sourceDocument = mapping<SourceDocument>({ zh: '文件信息', en: 'the document' }, NO_DOCUMENT, (fields) => ({
   number: fields.optional('number', written, null),
@@ -140,7 +151,7 @@ const policy = mapping<PolicyDocument | null>({ zh: '一份政策', en: 'a polic
   return {
     policy: code,
     region: fields.required('region', regionCode),
-    inherits: fields.optional('inherits', NAME, null),
+    inherits: fields.optional('inherits', inherited, null),
     title: fields.optional('title', text, { zh: code, en: code }),
     document: fields.optional('document', sourceDocument, NO_DOCUMENT),
     effective: fields.required('effective', effective),

@@ -250,7 +250,7 @@ export interface WorkflowStep {
   readonly skipWhen: Condition | null;
   /** Working days in public. */
   readonly publicity: SeatBound | null;
-  readonly stopsWhen: string | null;
+  readonly stopsWhen: (typeof STEP_STOPS)[number] | null;
   readonly outcomes: readonly string[];
 }
 

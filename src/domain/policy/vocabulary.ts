@@ -1,0 +1,64 @@
+import type { Text } from '../roster.ts';
+import type { Selection } from './condition.ts';
+import type { PolicyDocument } from './types.ts';
+import { same } from './phrase.ts';
+
+/** The texts of what policies name, for sentences. */
+export interface Vocabulary {
+  /** Text of a code of a group; without a group, of any; null: none is given. */
+  readonly codeText: (code: string, group?: string) => Text | null;
+  readonly tierText: (code: string) => Text | null;
+  readonly roleText: (code: string) => Text | null;
+  readonly workshopText: (kind: string) => Text | null;
+  readonly selection: (name: string) => Selection | null;
+}
+
+/** No policy at hand: codes stand for themselves. */
+export const NO_VOCABULARY: Vocabulary = {
+  codeText: () => null,
+  tierText: () => null,
+  roleText: () => null,
+  workshopText: () => null,
+  selection: () => null,
+};
+
+/** @param documents from the top down: the nearest text wins */
+export function vocabularyOf(documents: readonly PolicyDocument[]): Vocabulary {
+  const codes = new Map<string, Map<string, Text>>();
+  for (const { codes: groups } of documents)
+    for (const [group, entries] of groups) {
+      const known = codes.get(group) ?? new Map<string, Text>();
+      codes.set(group, known);
+      for (const [code, text] of entries) known.set(code, text);
+    }
+  const tiers = new Map(
+    documents.flatMap(({ ladders }) => ladders.flatMap((ladder) => ladder.tiers.map(({ code, text }) => [code, text]))),
+  );
+  const roles = new Map(
+    documents.flatMap(({ workshops }) => workshops.flatMap((kind) => kind.roles.map(({ code, text }) => [code, text]))),
+  );
+  const kinds = new Map(documents.flatMap(({ workshops }) => workshops.map(({ kind, text }) => [kind, text])));
+  const selections = new Map(documents.flatMap(({ define }) => [...define.selections]));
+  return {
+    codeText: (code, group) =>
+      group === undefined
+        ? ([...codes.values()].find((entries) => entries.has(code))?.get(code) ?? null)
+        : (codes.get(group)?.get(code) ?? null),
+    tierText: (code) => tiers.get(code) ?? null,
+    roleText: (code) => roles.get(code) ?? null,
+    workshopText: (kind) => kinds.get(kind) ?? null,
+    selection: (name) => selections.get(name) ?? null,
+  };
+}
+
+/** A word that may be any of a policy's codes. */
+export function wordText(word: string, vocabulary: Vocabulary): Text {
+  return (
+    vocabulary.codeText(word, 'words') ??
+    vocabulary.codeText(word) ??
+    vocabulary.tierText(word) ??
+    vocabulary.roleText(word) ??
+    vocabulary.workshopText(word) ??
+    same(word)
+  );
+}
