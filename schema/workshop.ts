@@ -3,7 +3,7 @@ import type { WorkshopId } from '../src/domain/identifier.ts';
 import { at } from '../src/domain/moment.ts';
 import { rolesFor } from '../src/domain/policy/staffing.ts';
 import type { Unknown } from '../src/domain/unknown.ts';
-import { termEnd } from '../src/domain/workshopTerm.ts';
+import { workshopTermEnd } from '../src/domain/term.ts';
 import type { Loaders } from '../src/loaders.ts';
 import { findWorkshop } from '../src/services/directory.ts';
 import { whyUnknown } from '../src/services/known.ts';
@@ -73,7 +73,7 @@ builder.objectFields(WorkshopRef, (t) => ({
       'The first day after its term, computed by the policy of its founder. It ends nothing: only a recorded end does. Null: no rule gives a term, or `unknown` says that no policy holds for it.',
     resolve: async (workshop, _arguments, { loaders }) => {
       const policy = await policyOfFounder(loaders.sources, workshop.founder, workshop.from);
-      return policy === null ? null : termEnd(policy, workshop);
+      return policy === null ? null : workshopTermEnd(policy, workshop);
     },
   }),
   lead: t.field({

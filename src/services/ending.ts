@@ -5,7 +5,7 @@ import { type EndingKind, type EndingReport, type WorkshopTerm, listEndings } fr
 import type { UnitId, WorkshopId } from '../domain/identifier.ts';
 import { DEFAULT_CALENDAR } from '../domain/policy/effective.ts';
 import type { RosterKind } from '../domain/roster.ts';
-import { termEnd } from '../domain/workshopTerm.ts';
+import { workshopTermEnd } from '../domain/term.ts';
 import { type RollUpSources, type Unit, coveragesOf, policyOfFounder, policyOfUnit } from './rollUp.ts';
 
 const KINDS: Readonly<Record<EndingKind, readonly RosterKind[]>> = {
@@ -53,7 +53,7 @@ async function termsOf(
 ): Promise<ReadonlyMap<WorkshopId, Day | null>> {
   const terms = workshops.map(async (workshop): Promise<readonly [WorkshopId, Day | null]> => {
     const policy = await policyOfFounder(sources, workshop.founder, workshop.from);
-    return [workshop.id, policy === null ? null : termEnd(policy, workshop)];
+    return [workshop.id, policy === null ? null : workshopTermEnd(policy, workshop)];
   });
   return new Map(await Promise.all(terms));
 }
