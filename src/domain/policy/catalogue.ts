@@ -13,6 +13,7 @@ export type AttributeType =
   | 'grade'
   | 'flag'
   | 'number'
+  | 'day'
   | 'text'
   | `code:${CodeGroup}`
   | `thing:${string}`;
@@ -87,6 +88,8 @@ const PERSON: Attributes = {
   homeroomYears: 'number',
   teachingYears: 'number',
   yearsSinceHire: 'number',
+  hired: 'day',
+  firstHomeroomPost: 'day',
   trained: 'flag',
   title: 'thing:title',
   seat: 'thing:seat',

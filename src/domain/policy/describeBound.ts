@@ -2,7 +2,7 @@ import Fraction from 'fraction.js';
 import type { Text } from '../roster.ts';
 import type { Bound, Comparand, Quantity, SeatBound } from './condition.ts';
 import { parameterText, phrase, same } from './phrase.ts';
-import { COMPARISON_WORDS, ORDER_WORDS } from './words.ts';
+import { COMPARISON_WORDS, DAY_WORDS, ORDER_WORDS } from './words.ts';
 
 /** A comparison in words, the value put in by the second. */
 export function boundText<Value extends Comparand>(bound: Bound<Value>, valueText: (value: Value) => Text): Text {
@@ -15,6 +15,14 @@ export function orderText(bound: Bound, valueText: (value: Comparand) => Text): 
   if (bound.is === 'between') return phrase('{0}至{1}', '{0} to {1}', valueText(bound.least), valueText(bound.most));
   const { zh, en } = ORDER_WORDS[bound.is];
   return phrase(zh, en, valueText(bound.value));
+}
+
+/** A comparison of days. */
+export function dayText(bound: Bound): Text {
+  if (bound.is === 'between')
+    return phrase('{0}至{1}', 'from {0} to {1}', numberText(bound.least), numberText(bound.most));
+  const { zh, en } = DAY_WORDS[bound.is];
+  return phrase(zh, en, numberText(bound.value));
 }
 
 /** A number of things: `不少于3次`, `at least 3 trainings`; exactly stands as the bare number. */

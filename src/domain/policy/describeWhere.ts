@@ -4,7 +4,7 @@ import type { Text } from '../roster.ts';
 import { SETTINGS, STAGES } from '../school.ts';
 import type { Comparand, Selection, Where, WhereTerm } from './condition.ts';
 import { type AttributeType, type Attributes, OWN_ATTRIBUTES, POPULATION_ATTRIBUTES, THINGS } from './catalogue.ts';
-import { boundText, orderText } from './describeBound.ts';
+import { boundText, dayText, orderText } from './describeBound.ts';
 import {
   COMMA,
   LIST,
@@ -94,6 +94,7 @@ function termText(term: WhereTerm, vocabulary: Vocabulary, attributes: Attribute
     case 'oneOf':
       return oneOfText(term.attribute, attributes[term.attribute], term.values, vocabulary);
     case 'bound':
+      if (attributes[term.attribute] === 'day') return named(term.attribute, dayText(term.bound));
       return isOrdered(term.attribute)
         ? named(
             term.attribute,

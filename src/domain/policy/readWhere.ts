@@ -15,7 +15,7 @@ import {
 } from './condition.ts';
 import { say } from './problem.ts';
 import { Fields, type Reading, type Shape, listOf, mapping, reference, word } from './reading.ts';
-import { decimal, flag, level, written } from './scalars.ts';
+import { day, decimal, flag, level, written } from './scalars.ts';
 
 const WORDS_OF_COMPARISON = ['exactly', 'atLeast', 'atMost', 'moreThan', 'lessThan', 'about', 'between'] as const;
 
@@ -112,6 +112,8 @@ function valueShape(type: AttributeType): Shape<string | number | boolean> {
       return flag;
     case 'number':
       return decimal;
+    case 'day':
+      return day;
     case 'tier':
     case 'ladder':
     case 'role':

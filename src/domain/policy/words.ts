@@ -150,6 +150,8 @@ export const ATTRIBUTE_WORDS: Readonly<Record<string, Text>> = {
   homeroomYears: { zh: '任班主任', en: 'homeroom years' },
   teachingYears: { zh: '任教', en: 'teaching years' },
   yearsSinceHire: { zh: '入职', en: 'years since hire' },
+  hired: { zh: '入职日', en: 'hired' },
+  firstHomeroomPost: { zh: '首次任班主任', en: 'first homeroom post' },
 };
 
 /** Attributes that are so or not so. */
@@ -245,6 +247,16 @@ export const ORDER_WORDS: Words<Exclude<Bound['is'], 'between'>> = {
   atMost: { zh: '{0}及以下', en: '{0} or below' },
   moreThan: { zh: '高于{0}', en: 'above {0}' },
   lessThan: { zh: '低于{0}', en: 'below {0}' },
+  about: { zh: '约{0}', en: 'about {0}' },
+};
+
+/** Days: the word is put round the day. */
+export const DAY_WORDS: Words<Exclude<Bound['is'], 'between'>> = {
+  exactly: { zh: '为{0}', en: 'on {0}' },
+  atLeast: { zh: '在{0}或以后', en: 'on {0} or later' },
+  atMost: { zh: '在{0}或以前', en: 'on {0} or earlier' },
+  moreThan: { zh: '在{0}以后', en: 'after {0}' },
+  lessThan: { zh: '在{0}以前', en: 'before {0}' },
   about: { zh: '约{0}', en: 'about {0}' },
 };
 
