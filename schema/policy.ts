@@ -125,7 +125,7 @@ function perWord(per: Per): string {
   }
 }
 
-const PolicyVersionRef = builder.objectRef<PolicyVersion>('PolicyVersion');
+export const PolicyVersionRef = builder.objectRef<PolicyVersion>('PolicyVersion');
 
 builder.node(PolicyVersionRef, {
   description:

@@ -53,6 +53,16 @@ export async function effectivePoliciesAt(
   scope: Scope,
   asked: readonly { readonly regionId: RegionId; readonly day: Day }[],
 ): Promise<readonly (EffectivePolicy | null)[]> {
+  const layers = await policyLayersAt(graph, scope, asked);
+  return asked.map(({ regionId }, index) => effectivePolicy(regionId, layers[index] ?? []));
+}
+
+/** The layers in force for many bodies, each on its own day, in the order asked, from the top down: one query. */
+export async function policyLayersAt(
+  graph: Graph,
+  scope: Scope,
+  asked: readonly { readonly regionId: RegionId; readonly day: Day }[],
+): Promise<readonly (readonly PolicyLayer[])[]> {
   const pairs = new Map(asked.map(({ regionId, day }) => [`${regionId} ${day}`, [regionId, day] as const]));
   const known = knownDocuments();
   const rows = await graph.read(scope, policyLayers, { asked: [...pairs.values()], known: [...known.keys()] });
@@ -63,10 +73,7 @@ export async function effectivePoliciesAt(
     if (layers === undefined) found.set(key, [layerReadWith(known, row)]);
     else layers.push(layerReadWith(known, row));
   }
-  const policies = new Map(
-    [...pairs].map(([key, [regionId]]) => [key, effectivePolicy(regionId, found.get(key) ?? [])] as const),
-  );
-  return asked.map(({ regionId, day }) => policies.get(`${regionId} ${day}`) ?? null);
+  return asked.map(({ regionId, day }) => found.get(`${regionId} ${day}`) ?? []);
 }
 
 /** All versions of a body's own policies, newest first; null when no visible region has the code on the day. */
