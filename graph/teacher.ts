@@ -41,16 +41,23 @@ export const teachersWithOpenRecords = defineQuery<
   TeacherId
 >(
   'teachersWithOpenRecords',
-  `MATCH (teacher:Teacher)
-   WHERE teacher.id IN $ids AND ($everything OR teacher.issuedBy IN $directory)
-     AND ($allRecords OR teacher.id = $person OR EXISTS {
-       MATCH (teacher)-[works:WORKS_AT]->(school:School) WHERE ${holding('works')}
-         AND (school.id = $school OR EXISTS {
-           MATCH (school)-[governs:GOVERNED_BY]->(region:Region) WHERE ${holding('governs')} AND region.id IN $records
-         })
-     } OR (teacher.issuedBy IN $records AND NOT EXISTS {
-       MATCH (teacher)-[works:WORKS_AT]->(:School) WHERE ${holding('works')}
-     }))
+  `MATCH (teacher:Teacher) WHERE teacher.id IN $ids AND ${recordsOpen('teacher')}
    RETURN teacher.id`,
   ([id]) => identifier<TeacherId>(id),
 );
+
+/**
+ * Whether the records of a person are open to the asker, by `$day` (today, whatever was asked about) and `$school` (of an
+ * account that stands on one; null: none), which the query must take.
+ */
+export function recordsOpen(teacher: string): string {
+  return `($everything OR ${teacher}.issuedBy IN $directory)
+     AND ($allRecords OR ${teacher}.id = $person OR EXISTS {
+       MATCH (${teacher})-[works:WORKS_AT]->(school:School) WHERE ${holding('works')}
+         AND (school.id = $school OR EXISTS {
+           MATCH (school)-[governs:GOVERNED_BY]->(region:Region) WHERE ${holding('governs')} AND region.id IN $records
+         })
+     } OR (${teacher}.issuedBy IN $records AND NOT EXISTS {
+       MATCH (${teacher})-[works:WORKS_AT]->(:School) WHERE ${holding('works')}
+     }))`;
+}

@@ -45,6 +45,21 @@ export function day(value: Value): Day {
   return toDay(value.toString());
 }
 
+const writtenDays = new Map<string, Day>();
+
+/**
+ * A day that the statement wrote out with `toString`: for answers with very many of them, which then cost less than half.
+ * Each is checked once.
+ */
+export function writtenDay(value: Value): Day {
+  const written = text(value);
+  const known = writtenDays.get(written);
+  if (known !== undefined) return known;
+  const read = toDay(written);
+  writtenDays.set(written, read);
+  return read;
+}
+
 /** An instant in ISO 8601 with its offset. */
 export function instant(value: Value): string {
   if (!isDateTime(value)) throw new UnexpectedValue('an instant', value);

@@ -14,12 +14,13 @@ import {
 import { type SchoolYear, schoolYearEnd, schoolYearOn, schoolYearStart } from '../domain/calendar.ts';
 import { NO_COVERAGE, uncovered } from '../domain/coverage.ts';
 import { type Day, addDays, earlier } from '../domain/day.ts';
-import type { SchoolId, UnitId } from '../domain/identifier.ts';
+import type { UnitId } from '../domain/identifier.ts';
 import { countedOn } from '../domain/mentorLoad.ts';
 import { DEFAULT_CALENDAR, type EffectivePolicy } from '../domain/policy/effective.ts';
 import { type QuotaPeople, type RuralQuotaTotals, type SeatWorkshop, countRuralQuota } from '../domain/ruralQuota.ts';
 import type { Setting } from '../domain/school.ts';
 import { notBegun } from '../domain/withoutMentor.ts';
+import { ownSchoolOf, recordsOpen } from './recordsOpen.ts';
 import {
   type RollUpSources,
   type Unit,
@@ -104,8 +105,7 @@ export async function notTrainedTeachers(
 ): Promise<NotTrainedTeachers | null> {
   const { graph, scope } = sources;
   if (question === null || notTrained.value === null || !(await recordsOpen(sources, unit, today))) return null;
-  const ownSchool: SchoolId | null = scope.role === 'teacher' ? null : scope.schoolId;
-  const asked = { ...question, unit: unit.id, today, ownSchool };
+  const asked = { ...question, unit: unit.id, today, ownSchool: ownSchoolOf(scope) };
   return {
     page: ({ backwards, ...request }) =>
       graph.read(scope, backwards ? notTrainedPageFromEnd : notTrainedPage, { ...asked, ...request }),
@@ -122,20 +122,6 @@ export async function ruralWithoutMentorPage(
 ): Promise<readonly PlacedTeacher[]> {
   if (question === null || withoutMentor.value === null) return [];
   return graph.read(scope, backwards ? withoutMentorPageFromEnd : withoutMentorPage, { ...question, unit, ...request });
-}
-
-/** Whether the records of a unit as a whole are open to the asker today. */
-async function recordsOpen({ scope, governorOf }: RollUpSources, unit: Unit, today: Day): Promise<boolean> {
-  if (scope.records === 'everything') return true;
-  switch (unit.kind) {
-    case 'Region':
-      return scope.records.includes(unit.id);
-    case 'School': {
-      if (scope.schoolId === unit.id) return scope.role !== 'teacher';
-      const governor = await governorOf(unit.id, today);
-      return governor !== null && scope.records.includes(governor);
-    }
-  }
 }
 
 function questionOf(policy: EffectivePolicy | null, day: Day, asked: SchoolYear | null): QuotaQuestion {
