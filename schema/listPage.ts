@@ -1,13 +1,7 @@
 import { type ResolveCursorConnectionArgs, resolveCursorConnection } from '@pothos/plugin-relay';
 import { notACursor } from './cursor.ts';
 import { LIMITS } from './limits.ts';
-
-interface PageArguments {
-  readonly first?: number | null | undefined;
-  readonly last?: number | null | undefined;
-  readonly after?: string | null | undefined;
-  readonly before?: string | null | undefined;
-}
+import type { PageArguments } from './page.ts';
 
 /**
  * A page of a list that is there as a whole, in the order of the list.

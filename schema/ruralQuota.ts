@@ -1,23 +1,14 @@
-import { type ResolveCursorConnectionArgs, resolveCursorConnection } from '@pothos/plugin-relay';
 import { at } from '../src/domain/moment.ts';
 import type { RoleCount, RuralQuotaCount } from '../src/domain/ruralQuota.ts';
 import { isRuralRotation, isRuralTarget } from '../src/domain/ruralTarget.ts';
-import type { Loaders } from '../src/loaders.ts';
-import {
-  type QuotaPageRequest,
-  type RuralQuotaReport,
-  notTrainedTeachers,
-  ruralWithoutMentorPage,
-} from '../src/services/ruralQuota.ts';
-import type { StaffPlace } from '../src/services/withoutMentor.ts';
+import { type RuralQuotaReport, notTrainedTeachers, ruralWithoutMentorPage } from '../src/services/ruralQuota.ts';
 import { builder } from './builder.ts';
 import { LevelEnum } from './enums.ts';
-import { LIMITS } from './limits.ts';
 import { TierCountRef, reasons } from './pyramid.ts';
-import { RoleRef, type TeacherOnDay, TeacherRef, type UnitOnDay, UnitRef } from './refs.ts';
-import { cursorOf, placeOf } from './staffPlace.ts';
+import { RoleRef, TeacherRef, type UnitOnDay, UnitRef } from './refs.ts';
 import { TargetProgressRef, targetsOn } from './target.ts';
 import { TeacherConnectionRef } from './teacherConnection.ts';
+import { pageOfTeachers } from './teacherPage.ts';
 
 const RoleCountRef = builder.objectRef<RoleCount>('RoleCount').implement({
   description: 'Rural people in the seats of one role in the running workshops of one level, whoever founded them.',
@@ -122,8 +113,6 @@ export interface RuralQuotaOnDay extends Counted {
   readonly asked: UnitOnDay;
 }
 
-type Row = TeacherOnDay & { readonly place: StaffPlace };
-
 export const RuralQuotaReportRef = builder.objectRef<RuralQuotaOnDay>('RuralQuotaReport').implement({
   description:
     'What the rural homeroom teachers of a unit on `asOf` have had of a school year, and where its rural people stand. A school year that has not begun on `asOf` has no answer.',
@@ -211,42 +200,6 @@ export const RuralQuotaReportRef = builder.objectRef<RuralQuotaOnDay>('RuralQuot
     ),
   }),
 });
-
-interface PageArguments {
-  readonly first?: number | null | undefined;
-  readonly last?: number | null | undefined;
-  readonly after?: string | null | undefined;
-  readonly before?: string | null | undefined;
-}
-
-/** A page of people in the order of issuing region and staff number. */
-async function pageOfTeachers(
-  page: PageArguments,
-  asked: UnitOnDay,
-  loaders: Loaders,
-  load: (request: QuotaPageRequest) => Promise<readonly (StaffPlace & { readonly id: TeacherOnDay['id'] })[]>,
-) {
-  return resolveCursorConnection(
-    {
-      args: page,
-      defaultSize: LIMITS.pageSize,
-      maxSize: LIMITS.largestPage,
-      toCursor: ({ place }: Row) => cursorOf(place),
-    },
-    async ({ limit, inverted, after, before }: ResolveCursorConnectionArgs): Promise<Row[]> => {
-      const places = await load({
-        limit,
-        backwards: inverted,
-        after: after === undefined ? null : placeOf(after),
-        before: before === undefined ? null : placeOf(before),
-      });
-      const people = await Promise.all(
-        places.map(async ({ id, ...place }) => ({ place, person: await loaders.teacher.load(at(id, asked)) })),
-      );
-      return people.flatMap(({ place, person }) => (person === null ? [] : [{ ...person, place }]));
-    },
-  );
-}
 
 builder.interfaceFields(UnitRef, (t) => ({
   ruralQuota: t.field({

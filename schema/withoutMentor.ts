@@ -1,13 +1,11 @@
-import { type ResolveCursorConnectionArgs, resolveCursorConnection } from '@pothos/plugin-relay';
 import { at } from '../src/domain/moment.ts';
 import type { UnitPart, WithoutMentorCount } from '../src/domain/withoutMentor.ts';
 import type { Loaders } from '../src/loaders.ts';
-import type { StaffPlace, WithoutMentorReport } from '../src/services/withoutMentor.ts';
+import type { WithoutMentorReport } from '../src/services/withoutMentor.ts';
 import { builder } from './builder.ts';
-import { LIMITS } from './limits.ts';
-import { cursorOf, placeOf } from './staffPlace.ts';
-import { type TeacherOnDay, TeacherRef, type UnitOnDay, UnitRef } from './refs.ts';
+import { TeacherRef, type UnitOnDay, UnitRef } from './refs.ts';
 import { TeacherConnectionRef } from './teacherConnection.ts';
+import { pageOfTeachers } from './teacherPage.ts';
 import { reason } from './unknown.ts';
 
 const WithoutMentorCountRef = builder.interfaceRef<WithoutMentorCount>('WithoutMentorCount').implement({
@@ -51,8 +49,6 @@ interface ReportOnDay extends WithoutMentorCount {
   readonly asked: UnitOnDay;
 }
 
-type Row = TeacherOnDay & { readonly place: StaffPlace };
-
 const WithoutMentorReportRef = builder.objectRef<ReportOnDay>('WithoutMentorReport').implement({
   description:
     'The homeroom teachers of a unit whom nobody mentors in a school year: no pairing of that year runs on the earlier of `asOf` and the counting day of the calendar. A school year that has not begun on `asOf` has no answer.',
@@ -92,26 +88,8 @@ const WithoutMentorReportRef = builder.objectRef<ReportOnDay>('WithoutMentorRepo
         },
         resolve: async ({ report, asked }, { ruralOnly, ...page }, { loaders }) => {
           const only = ruralOnly ?? false;
-          const connection = await resolveCursorConnection(
-            {
-              args: page,
-              defaultSize: LIMITS.pageSize,
-              maxSize: LIMITS.largestPage,
-              toCursor: ({ place }: Row) => cursorOf(place),
-            },
-            async ({ limit, inverted, after, before }: ResolveCursorConnectionArgs): Promise<Row[]> => {
-              const places = await loaders.peopleWithoutMentor(asked.id, report, {
-                ruralOnly: only,
-                limit,
-                backwards: inverted,
-                after: after === undefined ? null : placeOf(after),
-                before: before === undefined ? null : placeOf(before),
-              });
-              const people = await Promise.all(
-                places.map(async ({ id, ...place }) => ({ place, person: await loaders.teacher.load(at(id, asked)) })),
-              );
-              return people.flatMap(({ place, person }) => (person === null ? [] : [{ ...person, place }]));
-            },
+          const connection = await pageOfTeachers(page, asked, loaders, (request) =>
+            loaders.peopleWithoutMentor(asked.id, report, { ruralOnly: only, ...request }),
           );
           return { ...connection, totalCount: () => Promise.resolve(only ? report.rural : report.total) };
         },
