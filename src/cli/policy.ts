@@ -13,6 +13,8 @@ import {
 } from '../main/policyReport.ts';
 import { loadPolicies } from '../services/policyLoading.ts';
 import { leaveWith } from './failure.ts';
+import { policyCoherence } from './policyCoherence.ts';
+import { policyCompare } from './policyCompare.ts';
 import { withGraph } from './withGraph.ts';
 
 const EXIT_FINDINGS = 1;
@@ -98,4 +100,6 @@ export const policyCommand = new Command('policy')
   .description('policies')
   .addCommand(load)
   .addCommand(check)
-  .addCommand(show);
+  .addCommand(show)
+  .addCommand(policyCompare)
+  .addCommand(policyCoherence);

@@ -87,7 +87,7 @@ function inLine(text: Text, languages: Languages): string {
   return inLanguages(text, languages).join('  ');
 }
 
-function describeProblem(fileName: string, problem: PolicyProblem, language: Language): string {
+export function describeProblem(fileName: string, problem: PolicyProblem, language: Language): string {
   const { line, column, severity, code, message } = problem;
   return `${fileName}:${line}:${column} ${severity} ${code}: ${message[language]}`;
 }
