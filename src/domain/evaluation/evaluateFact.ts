@@ -3,13 +3,13 @@ import { holdsOn } from '../interval.ts';
 import type { Bound, Condition, Quantity } from '../policy/condition.ts';
 import { allowedValues, matchesThing, satisfies, someOf } from '../policy/where.ts';
 import { selectionNamed } from '../policy/effective.ts';
+import { rubricNamed, rubricPoints, sumOfPoints } from '../rubric.ts';
 import { possibleStandings } from '../standing.ts';
 import type { Unknown } from '../unknown.ts';
 import { effectsOn } from './effects.ts';
 import { type EvaluationTime, type FormFinding, numberFound, unknownFinding } from './evaluate.ts';
 import { eventDay } from './eventDay.ts';
 import type { PersonFacts } from './facts.ts';
-import { rubricPoints } from './points.ts';
 import { type Range, compareRange, exactly, mayStillRise, passingOf } from './range.ts';
 import { liesIn } from './span.ts';
 import type { Subject } from './subject.ts';
@@ -169,8 +169,9 @@ function points(condition: FactCondition, subject: Subject, world: World, time: 
       score.date <= time.day &&
       liesIn(score.date, span),
   );
-  const found = rubricPoints(world.policy, rubric, scores);
-  if (found === null) return unknownFinding({ because: 'noSuchRule', rule: rubric });
+  const named = rubricNamed(world.policy, rubric);
+  if (named === null) return unknownFinding({ because: 'noSuchRule', rule: rubric });
+  const found = sumOfPoints(rubricPoints(named.rule, scores, world.policy.calendar), section);
   const open = world.uncovered(['rubricScore']);
   const evidence = scores.map(({ id, date }): Evidence => ({
     kind: 'RubricScore',
@@ -179,7 +180,8 @@ function points(condition: FactCondition, subject: Subject, world: World, time: 
     to: date,
     perhaps: false,
   }));
-  return compared(condition, { least: found, most: open === null ? found : null }, 'points', world, evidence, open);
+  const range = { least: found.least, most: open === null ? found.most : null };
+  return compared(condition, range, 'points', world, evidence, open);
 }
 
 function compared(
