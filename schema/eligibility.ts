@@ -7,6 +7,7 @@ import {
   type RuleOutcome,
   waysOf,
 } from '../src/domain/eligibility.ts';
+import { type EffectInForce, effectsOn } from '../src/domain/evaluation/effects.ts';
 import { requiredText } from '../src/domain/evaluation/verdictText.ts';
 import { personSubject } from '../src/domain/evaluation/subjects.ts';
 import type { PersonFacts } from '../src/domain/evaluation/facts.ts';
@@ -42,6 +43,43 @@ interface Standing extends Moment {
   readonly unknown: Unknown | null;
 }
 
+interface Veto {
+  readonly effect: EffectInForce;
+  readonly certain: boolean;
+}
+
+const VetoRef = builder.objectRef<Veto>('Veto').implement({
+  description: 'What bars somebody from applying: an effect on record, or one to which a grade led.',
+  fields: (t) => ({
+    rule: t.field({
+      type: RuleRef,
+      nullable: true,
+      description: 'The rule by which a grade led to it. Null: it was recorded.',
+      resolve: ({ effect }) => effect.led?.rule.rule ?? null,
+    }),
+    clause: t.string({
+      nullable: true,
+      description: 'The clause of that rule. Null: it was recorded, or the document has none.',
+      resolve: ({ effect }) => effect.led?.rule.rule.clause ?? null,
+    }),
+    from: t.field({
+      type: 'Date',
+      nullable: true,
+      description: 'Its first day. Null: not known.',
+      resolve: ({ effect }) => effect.from,
+    }),
+    to: t.field({
+      type: 'Date',
+      nullable: true,
+      description: 'The first day on which it no longer bars. Null: none is known.',
+      resolve: ({ effect }) => effect.to,
+    }),
+    certain: t.exposeBoolean('certain', {
+      description: 'False: it bars from some of what is asked for, and not enough was said to tell.',
+    }),
+  }),
+});
+
 const EligibilityRef = builder.objectRef<Standing>('Eligibility').implement({
   description: 'Whether somebody may become something, by the rules in force.',
   fields: (t) => ({
@@ -72,6 +110,12 @@ const EligibilityRef = builder.objectRef<Standing>('Eligibility').implement({
       description: 'The rules that lead there, each with its conditions: of eligibility, and awards that give it.',
       resolve: (standing) => resultsOf(standing),
     }),
+    vetoes: t.field({
+      type: [VetoRef],
+      description:
+        'Effects in force that bar from applying, whatever the rules let pass. Empty where `rule` was asked.',
+      resolve: (standing) => vetoesOf(standing),
+    }),
     unknown: t.string({
       nullable: true,
       description: 'Why it is UNKNOWN, in the language of the request.',
@@ -84,7 +128,16 @@ function resultsOf({ found, against, day, explicitDay }: Omit<Standing, 'aim' | 
   if (against === null) return [];
   const { person, world } = against;
   const subject = personSubject(world, person);
-  return found.paths.map((verdict) => ({ verdict, subject, world, day, explicitDay }));
+  return found.paths.map((verdict) => ({ verdict, subject, world, day, explicitDay, asked: null }));
+}
+
+function vetoesOf({ aim, against, day }: Standing): Veto[] {
+  const { sought } = aim;
+  if (against === null || sought === null) return [];
+  return effectsOn(against.world, personSubject(against.world, against.person), day).inForce.flatMap((effect) => {
+    const bars = effect.bars(sought);
+    return bars === false ? [] : [{ effect, certain: bars === true }];
+  });
 }
 
 function unknownOf({ outcome, paths }: PersonEligibility, context: Pick<Context, 'language'>): string | null {
@@ -207,7 +260,7 @@ const EligibleConnectionRef = builder.connectionObject<
     type: EligiblePersonRef,
     name: 'EligibleConnection',
     description:
-      'Who of a unit may become something: the counts of everybody, and one page of people. Who meets the rule, who holds it already, who is a candidate and who is unknown are kept apart. Null: not known; `unknown` says why.',
+      'Who of a unit may become something: the counts of everybody, and one page of people. The counts are of all, whatever the list is narrowed to. Who meets the rule, who holds it already, who is a candidate and who is unknown are kept apart. Null: not known; `unknown` says why.',
     fields: (t) => ({
       totals: t.field({
         type: OutcomeCountsRef,
@@ -283,7 +336,62 @@ function nothingSpeaksOfIt(policy: EffectivePolicy | null): RequestFailure {
   });
 }
 
+interface AwardDue extends ReportOnDay, Moment {
+  readonly path: PathCount;
+  readonly world: World;
+}
+
+const AwardDueRef = builder.objectRef<AwardDue>('AwardDue').implement({
+  description: 'An award rule, and who fulfils what it asks without holding yet all that it gives.',
+  fields: (t) => ({
+    rule: t.field({ type: RuleRef, description: 'The award rule.', resolve: ({ path }) => path.rule.rule }),
+    totals: t.field({
+      type: OutcomeCountsRef,
+      description: 'How everybody stands against it.',
+      resolve: ({ path }) => path,
+    }),
+    holdingRecorded: t.boolean({
+      description: 'Whether records say who holds all that it gives. Where not, everybody who fulfils it is listed.',
+      resolve: ({ report }) => report.holdingRecorded,
+    }),
+    conditions: t.field({
+      type: [ConditionCountRef],
+      description: 'What has to be met all together, what is most often unmet first.',
+      resolve: ({ path, world }) => path.conditions.map((condition) => ({ ...condition, path, policy: world.policy })),
+    }),
+    people: t.connection(
+      {
+        type: EligiblePersonRef,
+        description: 'Who is due, by the code of the issuing region and the staff number.',
+        resolve: async ({ report, day, explicitDay }, page) => {
+          const rows = (report.rows ?? []).filter(({ outcome, holds }) => outcome === 'met' && holds !== true);
+          const nodes = rows.map((row): RowOnDay => ({ row, report, day, explicitDay }));
+          const connection = await pageOfList(page, nodes, ({ row }) => row.person.facts.id);
+          return { ...connection, report, totalCount: rows.length };
+        },
+      },
+      EligibleConnectionRef,
+    ),
+  }),
+});
+
 builder.interfaceFields(UnitRef, (t) => ({
+  awardsDue: t.field({
+    type: [AwardDueRef],
+    nullable: true,
+    description:
+      'Each award rule in force, with those who fulfil what it asks on `asOf` and do not hold all that it gives: awards that have become due. Null: the records of the unit lie outside your scope, or nothing is in force.',
+    resolve: async (unit, _arguments, { loaders, today }): Promise<AwardDue[] | null> => {
+      const reports = await loaders.awardsDue.load({ ...unit, question: today });
+      const { day, explicitDay } = unit;
+      return (
+        reports?.flatMap((report) => {
+          const { world, paths } = report;
+          return world === null ? [] : paths.map((path) => ({ report, path, world, day, explicitDay }));
+        }) ?? null
+      );
+    },
+  }),
   eligible: t.connection(
     {
       type: EligiblePersonRef,

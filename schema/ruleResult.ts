@@ -1,4 +1,5 @@
 import type { Context } from '../src/context.ts';
+import type { Day } from '../src/domain/day.ts';
 import { type RuleOutcome, outcomeOf } from '../src/domain/eligibility.ts';
 import { timeAlone } from '../src/domain/evaluation/timeAlone.ts';
 import type { Subject } from '../src/domain/evaluation/subject.ts';
@@ -22,6 +23,8 @@ export interface RuleResult extends Moment {
   readonly verdict: RuleVerdict;
   readonly subject: Subject;
   readonly world: World;
+  /** The day on which it was looked at, where that is not the moment's; null: it is. */
+  readonly asked: Day | null;
 }
 
 export const RuleOutcomeEnum = builder.enumType('RuleOutcome', {
@@ -179,8 +182,8 @@ export const RuleResultRef = builder.objectRef<RuleResult>('RuleResult').impleme
   }),
 });
 
-function timeOf({ verdict, subject, world, day }: RuleResult): TimeAlone {
-  return timeAlone(verdict.rule, subject, world, day);
+function timeOf({ verdict, subject, world, day, asked }: RuleResult): TimeAlone {
+  return timeAlone(verdict.rule, subject, world, asked ?? day);
 }
 
 /** What people judge beside a rule, in words. */
@@ -205,7 +208,7 @@ export function vocabularyOfPolicy(policy: EffectivePolicy): Vocabulary {
 
 /** What came of a condition, with all that it consists of. */
 function conditionResult(verdict: Verdict, result: RuleResult): ConditionResult {
-  const { world, subject, day, explicitDay } = result;
+  const { world, subject, day, explicitDay, asked } = result;
   const { condition } = verdict;
   const { rule } = result.verdict.rule;
   const vocabulary = vocabularyOfPolicy(world.policy);
@@ -223,7 +226,7 @@ function conditionResult(verdict: Verdict, result: RuleResult): ConditionResult 
     conditions: verdict.conditions.map((part) => conditionResult(part, inner)),
     evidence: verdict.evidence.map((evidence) => ({ ...evidence, day, explicitDay })),
     waivedBy: verdict.waivedBy,
-    time: () => timeAlone(ruleOf(condition, result.verdict.rule), subject, world, day),
+    time: () => timeAlone(ruleOf(condition, result.verdict.rule), subject, world, asked ?? day),
   };
 }
 

@@ -43,6 +43,7 @@ import type { RollUpSources } from './services/rollUp.ts';
 import { loadSchoolLists, loadWorkshopLists } from './services/unitLists.ts';
 import { batched, byId, groupedBy, listLoaderByDay, loaderByDay, loaderByQuestion } from './loaders/batching.ts';
 import { createRollUpLoaders } from './loaders/rollUps.ts';
+import { createEligibilityLoaders } from './loaders/eligibility.ts';
 import { createWeeklyLoaders } from './loaders/weekly.ts';
 
 /** What a loader reads with. */
@@ -88,6 +89,7 @@ export function createLoaders({ graph, scope }: Asking) {
     /** The imports that say something about a unit. */
     coverage,
     ...createRollUpLoaders(sources),
+    ...createEligibilityLoaders(sources),
     ...createWeeklyLoaders(sources),
 
     // Things by id. Null: not visible, or not there on the day.

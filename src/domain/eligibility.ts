@@ -12,7 +12,7 @@ import { type Sought, aimMatches, rulesAbout } from './policy/aim.ts';
 import type { Condition } from './policy/condition.ts';
 import { type EffectivePolicy, type EffectiveRule, rulesOfKind } from './policy/effective.ts';
 import type { Aim } from './policy/types.ts';
-import { allowedValues, someOf } from './policy/where.ts';
+import { allowedValues, everyOf, someOf } from './policy/where.ts';
 import type { Place } from './unitOverTime.ts';
 
 /** What eligibility is asked for: something that is sought, or one rule by its id. */
@@ -78,7 +78,7 @@ export function eligibilityOf(
   return {
     outcome: together(verdicts.map(outcomeOf), waysOf(aim)),
     paths: verdicts,
-    holds: holdsAlready(person, goalsOf(aim, paths), world, day),
+    holds: holdsAlready(person, goalsOf(aim, paths), world, day, isAward(paths)),
   };
 }
 
@@ -132,9 +132,23 @@ export function isHoldingRecorded(goals: readonly Goal[]): boolean {
   return goals.some(({ of }) => of !== 'promotion' && of !== 'workshop');
 }
 
-/** Whether somebody holds one of these on a day. Null: not known. */
-export function holdsAlready(person: PersonFacts, goals: readonly Goal[], world: World, day: Day): boolean | null {
-  return someOf(goals.map((goal) => holdsGoal(person, goal, world, day)));
+/**
+ * Whether somebody holds one of these on a day. Null: not known.
+ * @param all whether all of them are asked for: an award gives everything that it names
+ */
+export function holdsAlready(
+  person: PersonFacts,
+  goals: readonly Goal[],
+  world: World,
+  day: Day,
+  all = false,
+): boolean | null {
+  const held = goals.map((goal) => holdsGoal(person, goal, world, day));
+  return all ? everyOf(held) : someOf(held);
+}
+
+function isAward(paths: readonly EffectiveRule[]): boolean {
+  return paths.every(({ rule }) => rule.kind === 'award');
 }
 
 function holdsGoal(person: PersonFacts, { of, allowed }: Goal, world: World, day: Day): boolean | null {

@@ -3,8 +3,21 @@ import type { EligibilityAim } from '../domain/eligibility.ts';
 import type { RegionId, TeacherId } from '../domain/identifier.ts';
 import type { At } from '../domain/moment.ts';
 import {
+  type CertificateQuestion,
+  type CertificateQueue,
+  loadCertificateQueues,
+} from '../services/certificateQueue.ts';
+import {
+  type DutyQuestion,
+  type DutyReport,
+  type TeacherDuty,
+  loadDuties,
+  loadTeacherDuties,
+} from '../services/duty.ts';
+import {
   type EligibilityReport,
   type TeacherEligibility,
+  loadAwardsDue,
   loadEligibility,
   loadTeacherEligibility,
 } from '../services/eligibility.ts';
@@ -39,6 +52,30 @@ export function createEligibilityLoaders(sources: RollUpSources) {
         const ids = [...new Set(keys.map(({ id }) => id))];
         return found(keys, await loadTeacherEligibility(sources, ids, question.body, day, question));
       },
+    ),
+    /** Null: the records are not open. The question is today. */
+    awardsDue: batched<UnitKey & { readonly question: Day }, readonly EligibilityReport[] | null>(
+      ({ day }) => day,
+      async (units, { day, question }) => found(units, await loadAwardsDue(sources, distinct(units), day, question)),
+    ),
+    duties: batched<UnitKey & { readonly question: DutyQuestion }, DutyReport | null>(
+      ({ day, question: { kind, rule, schoolYear } }) => JSON.stringify([day, kind, rule, schoolYear]),
+      async (units, { day, question }) => found(units, await loadDuties(sources, distinct(units), day, question)),
+    ),
+    teacherDuties: batched<
+      At<TeacherId> & { readonly question: DutyQuestion & { readonly body: RegionId } },
+      readonly TeacherDuty[] | null
+    >(
+      ({ day, question: { body, schoolYear } }) => JSON.stringify([day, body, schoolYear]),
+      async (keys, { day, question }) => {
+        const ids = [...new Set(keys.map(({ id }) => id))];
+        return found(keys, await loadTeacherDuties(sources, ids, question.body, day, question));
+      },
+    ),
+    certificateQueue: batched<UnitKey & { readonly question: CertificateQuestion }, CertificateQueue | null>(
+      ({ day, question: { months, kind } }) => JSON.stringify([day, months, kind]),
+      async (units, { day, question }) =>
+        found(units, await loadCertificateQueues(sources, distinct(units), day, question)),
     ),
     /** What is in force for a unit on its day. */
     policyOfUnit: (unit: UnitKey) => policyOfUnit(sources, unit, unit.day),

@@ -13,11 +13,11 @@ import {
   listsOfGoals,
   pathsTo,
 } from '../domain/eligibility.ts';
-import type { PersonFacts } from '../domain/evaluation/facts.ts';
+import type { FactList, PersonFacts } from '../domain/evaluation/facts.ts';
 import { factListsAsked } from '../domain/evaluation/recordsAsked.ts';
 import type { World } from '../domain/evaluation/world.ts';
 import type { RegionId, TeacherId, UnitId } from '../domain/identifier.ts';
-import type { EffectivePolicy, EffectiveRule } from '../domain/policy/effective.ts';
+import { type EffectivePolicy, type EffectiveRule, rulesOfKind } from '../domain/policy/effective.ts';
 import type { Unknown } from '../domain/unknown.ts';
 import { type FoundPerson, type LoadedFacts, loadPeopleFacts, loadUnitFacts, worldOf } from './evaluationGround.ts';
 import { recordsOpen } from './recordsOpen.ts';
@@ -90,16 +90,58 @@ export async function loadEligibility(
     else jobs.push({ unit, policy, paths, goals: goalsOf(aim, paths) });
   }
   if (jobs.length === 0) return reports;
-  const lists = new Set(
-    jobs.flatMap(({ policy, paths, goals }) => [...factListsAsked(paths, policy), ...listsOfGoals(goals)]),
-  );
   const ids = jobs.map(({ unit }) => unit.id);
-  const facts = await loadUnitFacts(sources, ids, { lists, day, today }, day);
+  const facts = await loadUnitFacts(sources, ids, { lists: listsOf(jobs), day, today }, day);
   for (const job of jobs) {
     const world = await worldOf(sources, facts, job.policy, job.unit.id, day);
     reports.set(job.unit.id, reportOf(job, aim, facts, world, day));
   }
   return reports;
+}
+
+/**
+ * Who of each unit fulfils what an award rule asks: one report for each such rule in force, from the same three queries. A
+ * unit has no entry whose records are not open to the asker, or for which nothing is in force.
+ */
+export async function loadAwardsDue(
+  sources: RollUpSources,
+  units: readonly Unit[],
+  day: Day,
+  today: Day,
+): Promise<ReadonlyMap<UnitId, readonly EligibilityReport[]>> {
+  const reports = new Map<UnitId, readonly EligibilityReport[]>();
+  const ruled = await Promise.all(
+    units.map(async (unit) => ({
+      unit,
+      open: await recordsOpen(sources, unit, today),
+      policy: await policyOfUnit(sources, unit, day),
+    })),
+  );
+  const jobs = ruled.flatMap(({ unit, open, policy }): Job[] => {
+    if (!open || policy === null) return [];
+    reports.set(unit.id, []);
+    return rulesOfKind(policy, 'award').map((rule) => {
+      const paths = [rule];
+      return { unit, policy, paths, goals: goalsOf({ rule: rule.rule.id, sought: null }, paths) };
+    });
+  });
+  if (jobs.length === 0) return reports;
+  const facts = await loadUnitFacts(sources, [...reports.keys()], { lists: listsOf(jobs), day, today }, day);
+  const worlds = new Map<UnitId, World>();
+  for (const job of jobs) {
+    const { id } = job.unit;
+    const world = worlds.get(id) ?? (await worldOf(sources, facts, job.policy, id, day));
+    worlds.set(id, world);
+    const aim = { rule: job.paths[0]?.rule.id ?? '', sought: null };
+    reports.set(id, [...(reports.get(id) ?? []), reportOf(job, aim, facts, world, day)]);
+  }
+  return reports;
+}
+
+function listsOf(jobs: readonly Job[]): ReadonlySet<FactList> {
+  return new Set(
+    jobs.flatMap(({ policy, paths, goals }) => [...factListsAsked(paths, policy), ...listsOfGoals(goals)]),
+  );
 }
 
 function reportOf(
@@ -137,6 +179,8 @@ export interface TeacherEligibility {
   readonly unknown: Unknown | null;
 }
 
+const BARRING: readonly FactList[] = ['effects', 'appraisals', 'titles'];
+
 /** How several people stand, by the rules of one body: two queries. Whose records are not open has no entry. */
 export async function loadTeacherEligibility(
   sources: RollUpSources,
@@ -150,7 +194,8 @@ export async function loadTeacherEligibility(
   if (policy === null) return new Map(ids.map((id) => [id, { ...nothing, unknown: { because: 'noPolicy', day } }]));
   const paths = pathsTo(policy, aim);
   if (paths.length === 0) return new Map(ids.map((id) => [id, { ...nothing, unknown: null }]));
-  const lists = new Set([...factListsAsked(paths, policy), ...listsOfGoals(goalsOf(aim, paths))]);
+  // What bars from applying stands beside the rules.
+  const lists = new Set([...factListsAsked(paths, policy), ...listsOfGoals(goalsOf(aim, paths)), ...BARRING]);
   const facts = await loadPeopleFacts(sources, ids, { lists, day, today });
   const world = await worldOf(sources, facts, policy, body, day);
   return new Map(
