@@ -1,3 +1,4 @@
+import { DATED_FACTS, DATED_FACT_KINDS, type DatedFactLabel } from '../src/domain/datedFact.ts';
 import { isAskedDay } from '../src/domain/day.ts';
 import type { At, Moment } from '../src/domain/moment.ts';
 import type { Text } from '../src/domain/roster.ts';
@@ -5,7 +6,10 @@ import { type Context, momentOf } from '../src/context.ts';
 import { RequestFailure } from './errors.ts';
 
 /** Types whose global ids carry a date when they were reached with an explicit `asOf`. */
-const DATED = ['Region', 'School', 'Teacher', 'Workshop', 'Seat', 'Post', 'Pairing', 'Designation'] as const;
+const DATED = [
+  ...(['Region', 'School', 'Teacher', 'Workshop', 'Seat', 'Post', 'Pairing', 'Designation'] as const),
+  ...DATED_FACT_KINDS.map((kind): DatedFactLabel => DATED_FACTS[kind].label),
+] as const;
 /** Types that are the same at every moment. */
 const UNDATED = ['PolicyVersion', 'ImportRun'] as const;
 export type NodeType = (typeof DATED)[number] | (typeof UNDATED)[number];

@@ -9,6 +9,8 @@ import type {
   WorkshopId,
 } from '../src/domain/identifier.ts';
 import type { Designation, Pairing, Post, Region, School, Seat, Teacher, Workshop } from '../src/domain/directory.ts';
+import { DATED_FACTS, type DatedFactKind, perDatedFact } from '../src/domain/datedFact.ts';
+import type { DatedFact } from '../src/domain/factList.ts';
 import type { At } from '../src/domain/moment.ts';
 import type { Rule, WorkshopRole } from '../src/domain/policy/types.ts';
 import type { Text } from '../src/domain/roster.ts';
@@ -38,6 +40,13 @@ export const SeatRef = builder.objectRef<SeatOnDay>('Seat');
 export const PostRef = builder.objectRef<PostOnDay>('Post');
 export const PairingRef = builder.objectRef<PairingOnDay>('Pairing');
 export const DesignationRef = builder.objectRef<DesignationOnDay>('Designation');
+
+export type DatedFactOnDay = DatedFact & At<string>;
+/** What all kinds of dated facts have. */
+export const DatedFactRef = builder.interfaceRef<DatedFactOnDay>('DatedFact');
+const refOf = (kind: DatedFactKind) => builder.objectRef<DatedFactOnDay>(DATED_FACTS[kind].label);
+/** The type of each kind. */
+export const DATED_FACT_REFS = perDatedFact(refOf);
 
 /** What is there only within the asker's own region or school as of today. */
 export const TeacherRecordsRef = builder.objectRef<TeacherOnDay>('TeacherRecords');

@@ -43,6 +43,7 @@ import type { RollUpSources } from './services/rollUp.ts';
 import { loadSchoolLists, loadWorkshopLists } from './services/unitLists.ts';
 import { batched, byId, groupedBy, listLoaderByDay, loaderByDay, loaderByQuestion } from './loaders/batching.ts';
 import { createRollUpLoaders } from './loaders/rollUps.ts';
+import { createDatedFactLoaders } from './loaders/datedFacts.ts';
 import { createEligibilityLoaders } from './loaders/eligibility.ts';
 import { createWeeklyLoaders } from './loaders/weekly.ts';
 
@@ -91,6 +92,7 @@ export function createLoaders({ graph, scope }: Asking) {
     ...createRollUpLoaders(sources),
     ...createEligibilityLoaders(sources),
     ...createWeeklyLoaders(sources),
+    ...createDatedFactLoaders({ graph, scope }),
 
     // Things by id. Null: not visible, or not there on the day.
     region: loaderByDay<RegionId, Region>(async (ids, day) =>

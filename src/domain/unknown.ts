@@ -57,7 +57,7 @@ export function notKnown(unknown: Unknown): { readonly value: null; readonly unk
   return { value: null, unknown };
 }
 
-const KIND_WORDS: Record<RosterKind, Text> = {
+export const KIND_WORDS: Record<RosterKind, Text> = {
   school: { zh: '学校', en: 'schools' },
   teacher: { zh: '教师', en: 'teachers' },
   post: { zh: '班主任任职', en: 'posts' },

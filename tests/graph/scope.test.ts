@@ -70,6 +70,20 @@ const ROSTER_QUERIES = [
   'rosterAchievements',
   'rosterAttendances',
 ];
+/** Yuxi's rosters have none of these. */
+const FACTS_NOT_THERE = [
+  'certificate',
+  'activity',
+  'finding',
+  'effect',
+  'waiver',
+  'link',
+  'event',
+  'figure',
+  'rubricScore',
+  'application',
+].map((kind) => `${kind}FactsById`);
+const TODAY = { day: DAY, school: null };
 const FIRST_MENTORS = { floor: 5, least: 0, most: null, after: null, before: null, limit: 10 };
 const RUNNING_PAIRINGS = { day: DAY, schoolYear: 2025, countedOn: DAY };
 const HOMEROOM_PEOPLE = { posts: ['homeroom'], settings: null, after: null, before: null, limit: 10 };
@@ -85,6 +99,9 @@ interface Known {
   readonly post: string;
   readonly pairing: string;
   readonly designation: string;
+  readonly appraisal: string;
+  readonly achievement: string;
+  readonly attendance: string;
   readonly mentor: string;
   readonly mentee: string;
   readonly run: string;
@@ -176,6 +193,14 @@ const INPUTS: Readonly<Record<string, (known: Known) => Parameters>> = {
   withoutMentorPage: ({ region }) => ({ unit: region, ...RUNNING_PAIRINGS, ...HOMEROOM_PEOPLE }),
   withoutMentorPageFromEnd: ({ region }) => ({ unit: region, ...RUNNING_PAIRINGS, ...HOMEROOM_PEOPLE }),
   unitEndings: ({ region }) => ({ units: [region], day: DAY, until: '2026-11-15' }),
+  appraisalFactsById: ({ appraisal }) => ({ ids: [appraisal], ...TODAY }),
+  achievementFactsById: ({ achievement }) => ({ ids: [achievement], ...TODAY }),
+  attendanceFactsById: ({ attendance }) => ({ ids: [attendance], ...TODAY }),
+  factsOfTeachers: ({ mentor }) => ({ ids: [mentor], ...TODAY }),
+  factsOfWorkshops: ({ workshop }) => ({ ids: [workshop], ...TODAY }),
+  factsOfSchools: ({ school }) => ({ ids: [school], ...TODAY }),
+  factsOfRegions: ({ region }) => ({ ids: [region], ...TODAY }),
+  careers: ({ teacher }) => ({ ids: [teacher], ...TODAY }),
   importRunsById: ({ run }) => ({ ids: [run] }),
   importRunsOf: ({ region }) => ({ issuer: region, skip: 0, limit: 10 }),
   importRunPart: ({ run }) => ({ id: run, part: 'findings' }),
@@ -229,6 +254,11 @@ const WITHOUT_ROWS: Readonly<Record<string, (known: Known) => Parameters>> = {
   replacedFacts: ({ run }) => ({ id: run }),
   attachedFacts: ({ run }) => ({ id: run }),
   rejoinedSeats: ({ run }) => ({ id: run }),
+  rosterTeacherFacts: ({ region }) => ({ issuer: region, day: DAY }),
+  rosterWorkshopFacts: ({ region }) => ({ issuer: region, day: DAY }),
+  rosterSchoolFacts: ({ region }) => ({ issuer: region, day: DAY }),
+  rosterRegionFacts: ({ region }) => ({ issuer: region, day: DAY }),
+  ...Object.fromEntries(FACTS_NOT_THERE.map((name) => [name, ({ region }: Known) => ({ ids: [region], ...TODAY })])),
 };
 
 let known: Known;
@@ -246,11 +276,14 @@ beforeAll(async () => {
      MATCH (teacher)-[:HELD]->(post:Post)
      MATCH (:Teacher {issuedBy: region.id, staffNo: '25003996'})-[:GAVE]->(pairing:Pairing)-[:TO]->(mentee:Teacher)
      MATCH (mentor:Teacher)-[:GAVE]->(pairing)
+     MATCH (mentor)-[:HELD]->(appraisal:Appraisal)
+     MATCH (mentor)-[:HELD]->(achievement:Achievement)
+     MATCH (mentor)-[:HELD]->(attendance:Attendance)
      MATCH (run:ImportRun {issuer: region.id})
      MATCH (:Policy {code: 'yuxi-2023'})-[:HAS_VERSION]->(policyVersion:PolicyVersion)
      RETURN foreign.id AS foreign, {region: region.id, school: school.id, teacher: teacher.id, seat: seat.id,
        workshop: workshop.id, designation: designation.id, post: post.id, pairing: pairing.id, mentor: mentor.id,
-       mentee: mentee.id, run: run.id, policyVersion: policyVersion.id} AS known
+       mentee: mentee.id, appraisal: appraisal.id, achievement: achievement.id, attendance: attendance.id, run: run.id, policyVersion: policyVersion.id} AS known
      LIMIT 1`,
     {},
     { database },
