@@ -70,6 +70,33 @@ const trainingSeries = z.strictObject({
   hours: range,
 });
 
+const factSeries = z.strictObject({
+  kind: z.enum(['appraisal', 'certificate', 'activity', 'finding', 'event', 'figure', 'rubricScore', 'application']),
+  /** The office's word for it. */
+  word: z.string(),
+  who: z.enum(['everyone', 'beginners', 'seasoned', 'scoredSchool', 'workshops', 'schools', 'regions']),
+  /** Since the first homeroom post, of the seasoned. */
+  homeroomYears: z.number().default(0),
+  /** School years. */
+  from: z.number().int(),
+  through: z.number().int().optional(),
+  share,
+  /** Nobody has it twice. */
+  once: z.boolean().default(false),
+  /** Days of a school year, and up to how many days later it may be. */
+  on: z.array(monthDay).min(1),
+  within: z.number().int().default(0),
+  level: z.enum(LEVELS).optional(),
+  /** Words of grades or results, each so often; an empty one: not told. */
+  grades: z.array(z.strictObject({ word: z.string(), weight: z.number() })).optional(),
+  validYears: z.number().int().optional(),
+  times: range.optional(),
+  value: range.optional(),
+  /** Sections of a rubric with the most points of each. */
+  sections: z.array(z.strictObject({ code: z.string(), most: z.number() })).optional(),
+  title: z.string().optional(),
+});
+
 const citySchema = z.strictObject({
   city: z.enum(CITIES),
   title: z.strictObject({ zh: z.string(), en: z.string() }),
@@ -121,10 +148,12 @@ const citySchema = z.strictObject({
   achievements: z.array(
     z.strictObject({ word: z.string(), from: z.number().int(), share, levels: z.array(z.enum(LEVELS)) }),
   ),
+  facts: z.array(factSeries).default([]),
 });
 
 export type CityParameters = z.output<typeof citySchema>;
 export type TitleSeries = z.output<typeof titleSeries>;
+export type FactSeries = z.output<typeof factSeries>;
 export type WorkshopSeries = z.output<typeof workshopSeries>;
 
 /** A city's own numbers with the policies that hold for it. */

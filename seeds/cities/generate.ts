@@ -1,5 +1,6 @@
 import { type Day, earlier } from '../../src/domain/day.ts';
 import { type CityName, type CityPlan, readCityPlan } from './cityPlan.ts';
+import { tellFacts } from './facts.ts';
 import { type History, beginHistory, inSchoolYear } from './history.ts';
 import type { Life } from './life.ts';
 import { type Planted, plant } from './planted.ts';
@@ -86,5 +87,6 @@ function lifeOf(history: History): Life {
     appraisals: history.appraisals,
     achievements: history.achievements,
     trainings: history.trainings,
+    facts: tellFacts(history),
   };
 }

@@ -1,4 +1,5 @@
 import type { Day } from '../../src/domain/day.ts';
+import type { DatedFactKind } from '../../src/domain/datedFact.ts';
 import type { Level } from '../../src/domain/level.ts';
 import type { Setting, Stage } from '../../src/domain/school.ts';
 
@@ -14,6 +15,7 @@ export interface Life {
   readonly appraisals: readonly LifeAppraisal[];
   readonly achievements: readonly LifeAchievement[];
   readonly trainings: readonly LifeTraining[];
+  readonly facts: readonly LifeFact[];
 }
 
 export interface LifeSchool {
@@ -118,6 +120,29 @@ export interface LifeTraining {
   readonly date: Day;
   readonly hours: number;
   readonly level: Level;
+}
+
+/** A certificate, an activity, an event or another dated fact; what does not belong to its kind is null. */
+export interface LifeFact {
+  readonly kind: DatedFactKind;
+  /** As the office words it. */
+  readonly word: string;
+  readonly owner:
+    | { readonly person: LifePerson }
+    | { readonly workshop: LifeWorkshop }
+    | { readonly school: LifeSchool }
+    /** Official code, today's. */
+    | { readonly region: string };
+  readonly day: Day;
+  readonly to: Day | null;
+  readonly level: Level | null;
+  /** As the office words it; of an application what came of it. */
+  readonly grade: string | null;
+  readonly times: number | null;
+  /** Of a figure the number, of a score the points. */
+  readonly value: number | null;
+  readonly title: string | null;
+  readonly section: string | null;
 }
 
 /** A person's own school on a day; before the first day known it is the first. */

@@ -4,6 +4,7 @@ import type { Level } from '../../src/domain/level.ts';
 import type { Setting, Stage } from '../../src/domain/school.ts';
 import { officialRegions } from '../regions/regions.ts';
 import { type CityPlan, chineseWord } from './cityPlan.ts';
+import { factSheets } from './factSheets.ts';
 import { type Life, type LifePerson, type LifeWorkshop, hostOn, schoolOn, settingOn } from './life.ts';
 
 /** A sheet of a roster, as an office would send it. */
@@ -221,6 +222,10 @@ function sheetsOn(words: Words, life: Life, asOf: Day, before: Day | null): read
         LEVEL_WORDS[level],
       ],
     ),
+    ...factSheets(life.facts, asOf, {
+      level: ({ level }) => (level === null ? '' : LEVEL_WORDS[level]),
+      region: (code) => words.region(code, asOf),
+    }),
   ];
 }
 
