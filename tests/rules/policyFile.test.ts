@@ -250,7 +250,7 @@ define: { beginners: { persons: { post: form, homeroomYears: { lessThan: 2 } } }
 
   test('a name that nobody defines, others than persons and what is not computed are found', () => {
     expect(findings(ladder('nobody'))).toEqual(['5:70 unknown-name']);
-    expect(findings(ladder('schools'))).toEqual(['1:1 tier-of-others']);
-    expect(findings(ladder('{ persons: { sex: F } }'))).toEqual(['1:1 tier-not-computed']);
+    expect(findings(ladder('schools'))).toEqual(['5:34 tier-of-others']);
+    expect(findings(ladder('{ persons: { sex: FEMALE } }'))).toEqual(['5:34 tier-not-computed']);
   });
 });

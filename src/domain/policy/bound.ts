@@ -35,6 +35,23 @@ export function isWithin(inner: SeatBound | Bound, outer: SeatBound | Bound): bo
   return low && high;
 }
 
+/** Whether some value passes both bounds; null: it cannot be told. */
+export function meetOf(one: SeatBound | Bound, other: SeatBound | Bound): boolean | null {
+  const flags = [flagOf(one), flagOf(other)];
+  if (flags.every((flag) => flag !== null)) return flags[0] === flags[1];
+  const [a, b] = [interval(one), interval(other)];
+  if (a === null || b === null) return null;
+  const low = Math.max(a.low, b.low);
+  const high = Math.min(a.high, b.high);
+  if (low !== high) return low < high;
+  const included = (of: NumberInterval) => (of.low !== low || of.lowIncluded) && (of.high !== high || of.highIncluded);
+  return included(a) && included(b);
+}
+
+function flagOf(bound: SeatBound | Bound): boolean | null {
+  return bound.is === 'exactly' && typeof bound.value === 'boolean' ? bound.value : null;
+}
+
 interface NumberInterval {
   readonly low: number;
   readonly lowIncluded: boolean;

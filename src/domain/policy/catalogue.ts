@@ -14,6 +14,11 @@ export type AttributeType =
   | 'flag'
   | 'number'
   | 'day'
+  | 'event'
+  | 'rule'
+  | 'sex'
+  | 'pairingAs'
+  | 'effectKind'
   | 'text'
   | `code:${CodeGroup}`
   | `thing:${string}`;
@@ -75,7 +80,7 @@ const SEAT: Attributes = {
 const CERTIFICATE: Attributes = { kind: 'code:certificates', grade: 'grade', valid: 'flag' };
 const PERSON: Attributes = {
   post: 'code:posts',
-  sex: 'text',
+  sex: 'sex',
   stage: 'stage',
   subject: 'text',
   setting: 'setting',
@@ -111,7 +116,7 @@ export const THINGS: Readonly<Record<string, Attributes>> = {
   certificate: CERTIFICATE,
   post: { kind: 'code:posts', level: 'level', school: 'thing:school' },
   training: { kind: 'code:trainings', level: 'level', completed: 'flag' },
-  pairing: { as: 'text', relation: 'text' },
+  pairing: { as: 'pairingAs', relation: 'text' },
   appraisal: { kind: 'code:appraisals', grade: 'grade', by: 'level' },
   finding: { kind: 'code:findings', by: 'level' },
   promotion: { kind: 'code:promotions', level: 'level' },
@@ -133,7 +138,11 @@ export const POPULATION_ATTRIBUTES: Readonly<
 /** What `is` may ask of the subject itself, whoever it is. */
 export const OWN_ATTRIBUTES: Attributes = { ...SCHOOL, ...WORKSHOP, ...PERSON };
 
+/** Whose a fact or a record can be; a unit is a school, a region or a body. */
+export type Owner = 'person' | 'workshop' | 'school' | 'unit';
+
 interface FactEntry {
+  readonly of: readonly Owner[];
   readonly unit: 'years' | 'flag' | 'tier' | 'points';
   /** Words that may stand beside the bound. */
   readonly parameters: Attributes;
@@ -142,17 +151,18 @@ interface FactEntry {
 /** One value of a person or a workshop, by name. */
 export const FACTS = {
   homeroomYears: {
+    of: ['person'],
     unit: 'years',
     parameters: { posts: 'code:posts', setting: 'setting', stage: 'stage', convert: 'code:activities' },
   },
-  continuousHomeroomYears: { unit: 'years', parameters: { posts: 'code:posts', gapAllowed: 'text' } },
-  stillServing: { unit: 'flag', parameters: { posts: 'code:posts' } },
-  teachingYears: { unit: 'years', parameters: {} },
-  yearsSince: { unit: 'years', parameters: { event: 'text' } },
-  age: { unit: 'years', parameters: {} },
-  standing: { unit: 'tier', parameters: { ladder: 'ladder', level: 'level' } },
-  effect: { unit: 'flag', parameters: { kind: 'text', from: 'text' } },
-  points: { unit: 'points', parameters: { rubric: 'text', section: 'text' } },
+  continuousHomeroomYears: { of: ['person'], unit: 'years', parameters: { posts: 'code:posts', gapAllowed: 'text' } },
+  stillServing: { of: ['person'], unit: 'flag', parameters: { posts: 'code:posts' } },
+  teachingYears: { of: ['person'], unit: 'years', parameters: {} },
+  yearsSince: { of: ['person', 'workshop'], unit: 'years', parameters: { event: 'event' } },
+  age: { of: ['person'], unit: 'years', parameters: {} },
+  standing: { of: ['person'], unit: 'tier', parameters: { ladder: 'ladder', level: 'level' } },
+  effect: { of: ['person', 'workshop', 'school'], unit: 'flag', parameters: { kind: 'effectKind', from: 'text' } },
+  points: { of: ['person'], unit: 'points', parameters: { rubric: 'rule', section: 'text' } },
 } as const satisfies Readonly<Record<string, FactEntry>>;
 export type FactName = keyof typeof FACTS;
 
@@ -161,6 +171,8 @@ interface RecordEntry {
   readonly sort: 'lasting' | 'happening' | 'number';
   /** What `where` may ask for. */
   readonly attributes: Attributes;
+  /** What an amount of them is summed in: training hours and what converts to them, or times. Absent: they only count. */
+  readonly amount?: 'hours' | 'times';
 }
 
 /** Things that can be counted, summed and shared out, by name. */
@@ -177,11 +189,19 @@ export const RECORDS = {
     sort: 'happening',
     attributes: { kind: 'code:achievements', level: 'level', topic: 'text', published: 'flag', part: 'text' },
   },
-  activities: { sort: 'happening', attributes: { kind: 'code:activities', level: 'level' } },
-  trainings: { sort: 'happening', attributes: { kind: 'code:trainings', level: 'level', completed: 'flag' } },
-  hours: { sort: 'happening', attributes: { kind: 'code:trainings', level: 'level', completed: 'flag' } },
+  activities: { sort: 'happening', amount: 'times', attributes: { kind: 'code:activities', level: 'level' } },
+  trainings: {
+    sort: 'happening',
+    amount: 'hours',
+    attributes: { kind: 'code:trainings', level: 'level', completed: 'flag' },
+  },
+  hours: {
+    sort: 'happening',
+    amount: 'hours',
+    attributes: { kind: 'code:trainings', level: 'level', completed: 'flag' },
+  },
   seats: { sort: 'lasting', attributes: { ...SEAT, person: 'thing:person' } },
-  pairings: { sort: 'lasting', attributes: { as: 'text', relation: 'text', person: 'thing:person' } },
+  pairings: { sort: 'lasting', attributes: { as: 'pairingAs', relation: 'text', person: 'thing:person' } },
   applications: {
     sort: 'happening',
     attributes: { for: 'text', reached: 'text', result: 'text', nominator: 'text', title: 'thing:title' },
@@ -201,7 +221,9 @@ export type RecordName = keyof typeof RECORDS;
  * day asked; a code's own records are meant by `GROUP.CODE`, such as `trainings.backbone`.
  */
 export const EVENTS = [
+  'birth',
   'hire',
+  'teachingStart',
   'firstHomeroomPost',
   'award',
   'certificate',
@@ -212,6 +234,9 @@ export const EVENTS = [
   'application',
 ] as const;
 export type EventName = (typeof EVENTS)[number];
+
+/** What the fact `effect` may ask for. */
+export const EFFECT_KINDS = ['barred', 'preferred', 'exempt'] as const;
 
 /** The groups whose codes may stand as `GROUP.CODE` for an event. */
 export const EVENT_GROUPS = [

@@ -8,13 +8,13 @@ export const say = {
     const near = nearestOf(name, known);
     const expected = oneOfThese(known);
     return {
-      zh: `不认识“${name}”，${near === null ? '' : `是否应为 ${near}？`}此处应为${expected.zh}`,
-      en: `“${name}” is not known here.${near === null ? '' : ` Did you mean ${near}?`} Expected ${expected.en}`,
+      zh: `不认识“${shown(name)}”，${near === null ? '' : `是否应为 ${near}？`}此处应为${expected.zh}`,
+      en: `“${shown(name)}” is not known here.${near === null ? '' : ` Did you mean ${near}?`} Expected ${expected.en}`,
     };
   },
   declaredTwice: (name: string, line: number): Text => ({
-    zh: `“${name}”已在第${line}行定义`,
-    en: `“${name}” is declared already on line ${line}`,
+    zh: `“${shown(name)}”已在第${line}行定义`,
+    en: `“${shown(name)}” is declared already on line ${line}`,
   }),
   expected: (what: Text, value: Node | null): Text => {
     const found = foundIn(value);
@@ -33,8 +33,12 @@ export function oneOfThese(known: readonly string[]): Text {
   };
 }
 
+const LONGEST_NAME = 60;
+
 /** The known name that differs least; null when none is near. */
 export function nearestOf(name: string, known: readonly string[]): string | null {
+  // Nothing that long is a slip of the pen.
+  if (name.length > LONGEST_NAME) return null;
   const far = Math.max(name.length < 3 ? 0 : 1, Math.floor(name.length / 3)) + 1;
   let best: { readonly name: string; readonly distance: number } | null = null;
   for (const candidate of known) {
@@ -58,6 +62,10 @@ function distanceOf(a: string, b: string): number {
     [before, previous] = [previous, current];
   }
   return previous[b.length] ?? 0;
+}
+
+function shown(name: string): string {
+  return name.length > LONGEST_NAME ? `${name.slice(0, LONGEST_NAME)}…` : name;
 }
 
 function foundIn(value: Node | null): Text {

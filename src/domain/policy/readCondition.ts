@@ -1,9 +1,21 @@
 import { isMap, isScalar } from 'yaml';
+import type { Day } from '../day.ts';
 import { type AttributeType, FACTS, type FactName, OWN_ATTRIBUTES, RECORDS, type RecordName } from './catalogue.ts';
 import type { Condition, ConditionForm, Window } from './condition.ts';
 import { say } from './problem.ts';
-import { comparandShape, measure, quantity, readWhere, requiredBound, whereOf } from './readWhere.ts';
-import { type Fields, type Reading, type Shape, listOf, mapping, reference, scalar, word } from './reading.ts';
+import { amount, comparandShape, measure, quantity, readWhere, requiredBound, whereOf } from './readWhere.ts';
+import { event } from './readEvent.ts';
+import {
+  type Fields,
+  type Reading,
+  type Shape,
+  endsBeforeItBegins,
+  listOf,
+  mapping,
+  reference,
+  scalar,
+  word,
+} from './reading.ts';
 import { count, day, duration, flag, interpretation, level, plain, written } from './scalars.ts';
 import { MODALITIES, type Waiver } from './types.ts';
 
@@ -24,7 +36,7 @@ const within: Shape<Window> = {
       ? mapping<Window>({ zh: '一段时间', en: 'a length of time' }, within.standIn, (fields) => ({
           window: 'first',
           duration: fields.required('first', duration),
-          of: fields.required('of', written),
+          of: fields.required('of', event),
         })).read(value, reading, fallback)
       : { window: 'within', duration: duration.read(value, reading, fallback) },
 };
@@ -37,22 +49,29 @@ const last: Shape<Window> = {
       : { window: 'lastPeriods', duration: duration.read(value, reading, fallback) },
 };
 
+/** Both days included. @returns null where one is not stated */
+function takeDays(fields: Fields, reading: Reading): { readonly from: Day | null; readonly through: Day | null } {
+  const [from, through] = [fields.optional('from', day, null), fields.optional('through', day, null)];
+  if (from !== null && through !== null && through < from) endsBeforeItBegins(fields, reading, 'through');
+  return { from, through };
+}
+
 /** Written only where it is so. */
 const always: Shape<true> = scalar({ zh: 'true', en: 'true' }, true as const, ({ value }) =>
   value === true ? value : undefined,
 );
 
-function takeWindow(fields: Fields, reading: Reading): Window | null {
+/** @param ownFrom the fact has a parameter `from` of its own, so that no days stand there */
+function takeWindow(fields: Fields, reading: Reading, ownFrom = false): Window | null {
   const windows: Window[] = [];
   if (fields.has('within')) windows.push(fields.take('within', within));
   if (fields.has('last')) windows.push(fields.take('last', last));
-  if (fields.has('since')) windows.push({ window: 'since', event: fields.take('since', written) });
-  if (fields.has('before')) windows.push({ window: 'before', event: fields.take('before', written) });
-  if (fields.has('from') || fields.has('through'))
+  if (fields.has('since')) windows.push({ window: 'since', event: fields.take('since', event) });
+  if (fields.has('before')) windows.push({ window: 'before', event: fields.take('before', event) });
+  if (!ownFrom && (fields.has('from') || fields.has('through')))
     windows.push({
       window: 'dates',
-      from: fields.optional('from', day, null),
-      through: fields.optional('through', day, null),
+      ...takeDays(fields, reading),
     });
   if (fields.has('ever')) {
     fields.take('ever', always);
@@ -98,7 +117,7 @@ function readForm(form: (typeof FORMS)[number], fields: Fields, reading: Reading
     case 'all':
       return { form, of: takeConditions(form, fields, reading) };
     case 'any':
-      return { form, of: takeConditions(form, fields, reading), atLeast: fields.optional('atLeast', count, 1) };
+      return readAny(fields, reading);
     case 'not':
       return { form, of: fields.take(form, condition) };
     case 'rule':
@@ -114,6 +133,22 @@ function readForm(form: (typeof FORMS)[number], fields: Fields, reading: Reading
     case 'every':
       return readRecords(form, fields, reading);
   }
+}
+
+function readAny(fields: Fields, reading: Reading): ConditionForm {
+  const of = takeConditions('any', fields, reading);
+  const atLeast = fields.optional('atLeast', count, 1);
+  if (atLeast > of.length && of.length > 0)
+    reading.problem(fields.placeOfValue('atLeast'), 'never-met', {
+      zh: `一共只有 ${of.length} 项，不可能达到 ${atLeast} 项`,
+      en: `There are only ${of.length} conditions: ${atLeast} of them can never be met`,
+    });
+  if (atLeast === 0)
+    reading.problem(fields.placeOfValue('atLeast'), 'always-met', {
+      zh: '至少 0 项总是满足：请删去或写明项数',
+      en: 'At least none of them is always met: leave it out or say how many',
+    });
+  return { form: 'any', of, atLeast };
 }
 
 function takeConditions(form: 'all' | 'any', fields: Fields, reading: Reading): readonly Condition[] {
@@ -139,7 +174,7 @@ function readRecords(
   const window = takeWindow(fields, reading);
   switch (form) {
     case 'count':
-      return { form, records, where, window, bound: requiredBound(fields, reading, quantity) };
+      return { form, records, where, window, bound: requiredBound(fields, reading, amount) };
     case 'sum':
       return {
         form,
@@ -147,7 +182,7 @@ function readRecords(
         unit: fields.required('unit', written),
         where,
         window,
-        bound: requiredBound(fields, reading, quantity),
+        bound: requiredBound(fields, reading, amount),
       };
     case 'share':
       return {
@@ -185,8 +220,8 @@ function readFact(fields: Fields, reading: Reading): ConditionForm {
   const { unit, parameters } = FACTS[fact];
   const type: AttributeType = unit === 'flag' ? 'flag' : unit === 'tier' ? 'tier' : 'number';
   const asked = readWhere(fields, parameters, ['any', 'not', 'same']);
-  const asAt = fields.optional('asAt', written, null);
-  const window = takeWindow(fields, reading);
+  const asAt = fields.optional('asAt', event, null);
+  const window = takeWindow(fields, reading, 'from' in parameters);
   const bound =
     type === 'flag'
       ? { is: 'exactly' as const, value: fields.optional('is', flag, true) }

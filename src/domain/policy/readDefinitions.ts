@@ -105,6 +105,20 @@ const conversions: Shape<ReadonlyMap<string, Quantity>> = {
   },
 };
 
+/** Values that a body above left open; by which name is noted, so that a misspelt one is found. */
+const settings: Shape<ReadonlyMap<string, number>> = {
+  standIn: new Map(),
+  read: (value, reading, fallback) => {
+    const fields = new Fields(value, reading, fallback, { zh: '参数与数值', en: 'parameters and their values' });
+    return new Map(
+      fields.rest().map((name) => {
+        reading.declare('setParameter', name, fields.placeOfKey(name));
+        return [name, fields.take(name, decimal)];
+      }),
+    );
+  },
+};
+
 export const definitions = mapping<Definitions>(
   { zh: '定义', en: 'definitions' },
   NO_DEFINITIONS,
@@ -117,7 +131,7 @@ export const definitions = mapping<Definitions>(
       hourUnits: fields.optional('hourUnits', numbers, new Map<string, never>()),
       conversions: fields.optional('conversions', conversions, new Map<string, Quantity>()),
       tolerance: fields.optional('tolerance', decimal, null),
-      parameters: fields.optional('parameters', numbers, new Map<string, never>()),
+      parameters: fields.optional('parameters', settings, new Map<string, number>()),
     };
     const selections = new Map<string, Selection>();
     for (const name of fields.rest()) {

@@ -7,7 +7,7 @@ import { say } from './problem.ts';
 import { condition, waiver } from './readCondition.ts';
 import { attestation } from './readDefinitions.ts';
 import { readRubric } from './readRubric.ts';
-import { measure, quantity, seatBound, seatBoundOf, selection, whereOf } from './readWhere.ts';
+import { amount, measure, seatBound, seatBoundOf, selection, whereOf } from './readWhere.ts';
 import {
   Fields,
   NAME,
@@ -68,15 +68,21 @@ export const rule: Shape<Rule> = {
     overrides: null,
     locked: false,
   },
-  read: (value, reading, fallback) =>
-    mapping<Rule>(called('规则', 'a rule'), rule.standIn, (fields, inner) => {
+  read: (value, reading, fallback) => {
+    let at = fallback;
+    const read = mapping<Rule>(called('规则', 'a rule'), rule.standIn, (fields, inner) => {
+      at = fields.placeOfValue('id');
       const known = RULE_KINDS.some((kind) => kind === kindWritten(value));
       const kind = fields.required('kind', word(RULE_KINDS));
       const head = readHead(fields);
       // Without a known kind nothing can be said about the rest: one mistake, told once.
       if (!known) for (const rest of fields.rest()) fields.take(rest, plain);
       return { ...head, ...readBody(known ? kind : 'structure', fields, inner, head) };
-    }).read(value, reading, fallback),
+    }).read(value, reading, fallback);
+    // What is said of a rule as a whole is said at its id.
+    if (read !== rule.standIn) reading.places.set(read, at);
+    return read;
+  },
 };
 
 function kindWritten(value: Parameters<Shape<Rule>['read']>[0]): unknown {
@@ -159,7 +165,7 @@ function readBody(kind: RuleKind, fields: Fields, reading: Reading, head: RuleHe
     case 'places':
       return {
         kind,
-        total: fields.required('total', quantity),
+        total: fields.required('total', amount),
         over: fields.required('over', level),
         each: fields.optional('each', namesTo(count, called('各地名额', 'places by code')), null),
         inProportionTo: fields.optional('inProportionTo', measure, null),
@@ -266,7 +272,9 @@ const seatCounts: Shape<readonly SeatCount[]> = {
     const fields = new Fields(value, reading, fallback, called('各角色的席位', 'seats by role'));
     return fields.rest().map((role) => {
       reading.refer('role', role, fields.placeOfKey(role));
-      return { ...fields.take(role, seatCount), role };
+      const seats = { ...fields.take(role, seatCount), role };
+      reading.places.set(seats, fields.placeOfKey(role));
+      return seats;
     });
   },
 };
@@ -278,18 +286,32 @@ const lasts: Shape<Lasts> = {
       word(['open']).read(value, reading, fallback);
       return { lasts: 'open' };
     }
-    return mapping<Lasts>(called('任期', 'how long it lasts'), lasts.standIn, (fields) => {
+    return mapping<Lasts>(called('任期', 'how long it lasts'), lasts.standIn, (fields, inner) => {
       if (fields.has('years')) return { lasts: 'for', duration: { count: fields.take('years', count), unit: 'year' } };
       if (fields.has('months'))
         return { lasts: 'for', duration: { count: fields.take('months', count), unit: 'month' } };
-      return { lasts: 'dates', from: fields.required('from', day), through: fields.required('through', day) };
+      const dates = { from: fields.required('from', day), through: fields.required('through', day) };
+      if (dates.through < dates.from) endsBeforeItBegins(fields, inner, 'through');
+      return { lasts: 'dates', ...dates };
     }).read(value, reading, fallback);
   },
 };
 
+/** A bare period word or a length of time, as it is written. */
+const every: Shape<string> = {
+  standIn: 'term',
+  read: (value, reading, fallback) => {
+    const stated = isScalar(value) ? value.value : null;
+    const period = PERIODS.find((known) => known === stated);
+    if (period !== undefined) return period;
+    duration.read(value, reading, fallback);
+    return typeof stated === 'string' ? stated : 'term';
+  },
+};
+
 const review = mapping(called('考核', 'a review'), { every: '', kind: '' }, (fields) => ({
-  every: fields.required('every', written),
-  kind: fields.required('kind', reference('code:appraisals', called('考核的代码', 'the code of an appraisal'))),
+  every: fields.required('every', every),
+  kind: fields.required('kind', reference('appraisal', called('考核的代码', 'the code of an appraisal'))),
 }));
 
 const outcomeOf = mapping<Extract<RuleBody, { kind: 'outcome' }>['of']>(
@@ -301,7 +323,7 @@ const outcomeOf = mapping<Extract<RuleBody, { kind: 'outcome' }>['of']>(
       : {
           appraisal: fields.required(
             'appraisal',
-            reference('code:appraisals', called('考核的代码', 'the code of an appraisal')),
+            reference('appraisal', called('考核的代码', 'the code of an appraisal')),
           ),
         },
 );

@@ -1,7 +1,16 @@
 import { isMap, isScalar, isSeq } from 'yaml';
+import { isDay } from '../day.ts';
+import { LEVELS } from '../level.ts';
 import type { Text } from '../roster.ts';
 import { SETTINGS, STAGES } from '../school.ts';
-import { type AttributeType, type Attributes, POPULATION_ATTRIBUTES, RECORDS, THINGS } from './catalogue.ts';
+import {
+  type AttributeType,
+  type Attributes,
+  EFFECT_KINDS,
+  POPULATION_ATTRIBUTES,
+  RECORDS,
+  THINGS,
+} from './catalogue.ts';
 import {
   type Bound,
   type Comparand,
@@ -14,7 +23,8 @@ import {
   type WhereTerm,
 } from './condition.ts';
 import { say } from './problem.ts';
-import { Fields, type Reading, type Shape, listOf, mapping, reference, word } from './reading.ts';
+import { event } from './readEvent.ts';
+import { Fields, type Place, type Reading, type Shape, listOf, mapping, reference, word } from './reading.ts';
 import { day, decimal, flag, level, written } from './scalars.ts';
 
 const WORDS_OF_COMPARISON = ['exactly', 'atLeast', 'atMost', 'moreThan', 'lessThan', 'about', 'between'] as const;
@@ -24,6 +34,21 @@ export const quantity: Shape<Quantity> = {
   standIn: 0,
   read: (value, reading, fallback) =>
     isMap(value) ? parameter.read(value, reading, fallback) : decimal.read(value, reading, fallback),
+};
+
+/** A number of things or years: a percentage is none. */
+export const amount: Shape<Quantity> = {
+  standIn: 0,
+  read: (value, reading, fallback) => {
+    if (isScalar(value) && typeof value.value === 'string' && value.value.endsWith('%')) {
+      reading.problem(reading.placeOf(value, fallback), 'unit-mismatch', {
+        zh: '此处应为数量，不是百分比；求占比请用 share',
+        en: 'Expected a number of things, not a percentage: write a share for that',
+      });
+      return 0;
+    }
+    return quantity.read(value, reading, fallback);
+  },
 };
 
 const parameter = mapping<Quantity>({ zh: '参数', en: 'a parameter' }, 0, (fields) => ({
@@ -46,7 +71,10 @@ function takeBound<Value>(
     });
   for (const extra of present.slice(1)) fields.take(extra, { standIn: null, read: () => null });
   if (first === undefined) return undefined;
-  return first === 'between' ? fields.take(first, between) : { is: first, value: fields.take(first, shape) };
+  const bound: Bound<Value> =
+    first === 'between' ? fields.take(first, between) : { is: first, value: fields.take(first, shape) };
+  reading.places.set(bound, fields.placeOfValue(first));
+  return bound;
 }
 
 function betweenOf<Value>(shape: Shape<Value>): Shape<Bound<Value>> {
@@ -63,14 +91,22 @@ function betweenOf<Value>(shape: Shape<Value>): Shape<Bound<Value>> {
         shape.read(least as typeof value, reading, at),
         shape.read(most as typeof value, reading, at),
       ];
-      if (typeof low === 'number' && typeof high === 'number' && low > high)
+      if (isReversed(low, high))
         reading.problem(at, 'between-reversed', {
-          zh: '前一个数应不大于后一个',
-          en: 'The first number must not be above the second',
+          zh: '前一个值应不大于后一个',
+          en: 'The first value must not be above the second',
         });
       return { is: 'between', least: low, most: high };
     },
   };
+}
+
+function isReversed(low: unknown, high: unknown): boolean {
+  if (typeof low === 'number' && typeof high === 'number') return low > high;
+  if (typeof low !== 'string' || typeof high !== 'string') return false;
+  if (isDay(low) && isDay(high)) return low > high;
+  const levels: readonly string[] = LEVELS;
+  return levels.includes(low) && levels.includes(high) && levels.indexOf(low) > levels.indexOf(high);
 }
 
 /** The one comparison word among the fields; it is a mistake when there is none. */
@@ -83,13 +119,13 @@ export function requiredBound<Value>(fields: Fields, reading: Reading, shape: Sh
 
 /** In seats: a bare number is exactly that many, `any` any number; else a comparison word. */
 export function seatBoundOf(fields: Fields, reading: Reading): SeatBound {
-  return requiredBound(fields, reading, quantity);
+  return requiredBound(fields, reading, amount);
 }
 export const seatBound: Shape<SeatBound> = {
   standIn: { is: 'any' },
   read: (value, reading, fallback) => {
     if (isScalar(value))
-      return value.value === 'any' ? { is: 'any' } : { is: 'exactly', value: quantity.read(value, reading, fallback) };
+      return value.value === 'any' ? { is: 'any' } : { is: 'exactly', value: amount.read(value, reading, fallback) };
     return mapping<SeatBound>({ zh: '人数', en: 'a number of seats' }, { is: 'any' }, seatBoundOf).read(
       value,
       reading,
@@ -112,6 +148,16 @@ function valueShape(type: AttributeType): Shape<string | number | boolean> {
       return flag;
     case 'number':
       return decimal;
+    case 'event':
+      return event;
+    case 'rule':
+      return reference('rule', { zh: '规则编号', en: 'the id of a rule' });
+    case 'sex':
+      return word(['FEMALE', 'MALE']);
+    case 'pairingAs':
+      return word(['mentor', 'mentee']);
+    case 'effectKind':
+      return word(EFFECT_KINDS);
     case 'day':
       return day;
     case 'tier':
@@ -126,8 +172,22 @@ function valueShape(type: AttributeType): Shape<string | number | boolean> {
 
 /** What an attribute can be compared with. */
 export function comparandShape(type: AttributeType): Shape<Comparand> {
-  return type === 'number' ? quantity : valueShape(type);
+  return type === 'number' ? amount : valueShape(type);
 }
+
+/** Whose place it is that somebody shares: the holder of a role, the workshop, or who nominated. */
+const place: Shape<string> = {
+  standIn: 'workshop',
+  read: (value, reading, fallback) => {
+    const stated = isScalar(value) ? value.value : null;
+    if (stated === 'workshop' || stated === 'nominator') return stated;
+    return reference('role', { zh: '角色、workshop 或 nominator', en: 'a role, workshop or nominator' }).read(
+      value,
+      reading,
+      fallback,
+    );
+  },
+};
 
 /** What is asked of a record's attributes. */
 export function whereOf(attributes: Attributes, what: Text): Shape<Where> {
@@ -138,15 +198,16 @@ export function whereOf(attributes: Attributes, what: Text): Shape<Where> {
 export function readWhere(fields: Fields, attributes: Attributes, reserved: readonly string[]): Where {
   const terms: WhereTerm[] = [];
   const known = Object.keys(attributes).filter((attribute) => fields.has(attribute));
+  const { reading } = fields;
   for (const attribute of known) {
     const type = attributes[attribute];
-    if (type !== undefined && !reserved.includes(attribute)) terms.push(readTerm(fields, attribute, type));
+    if (type !== undefined && !reserved.includes(attribute)) terms.push(readTerm(fields, attribute, type, reading));
   }
   if (fields.has('same') && !reserved.includes('same'))
     terms.push({
       term: 'same',
       of: fields.take('same', word(['school', 'county', 'city', 'stage'])),
-      as: fields.required('as', written),
+      as: fields.required('as', place),
     });
   const nested = whereOf(attributes, { zh: '条件', en: 'attributes' });
   if (fields.has('any') && !reserved.includes('any'))
@@ -155,7 +216,7 @@ export function readWhere(fields: Fields, attributes: Attributes, reserved: read
   return terms;
 }
 
-function readTerm(fields: Fields, attribute: string, type: AttributeType): WhereTerm {
+function readTerm(fields: Fields, attribute: string, type: AttributeType, reading: Reading): WhereTerm {
   if (type.startsWith('thing:')) {
     const thing = THINGS[type.slice('thing:'.length)] ?? {};
     return {
@@ -165,6 +226,7 @@ function readTerm(fields: Fields, attribute: string, type: AttributeType): Where
     };
   }
   const single = valueShape(type);
+  const at = fields.placeOfValue(attribute);
   const shape: Shape<WhereTerm> = {
     standIn: { term: 'oneOf', attribute, values: [] },
     read: (value, within, fallback) => {
@@ -175,7 +237,12 @@ function readTerm(fields: Fields, attribute: string, type: AttributeType): Where
       return { term: 'bound', attribute, bound };
     },
   };
-  return fields.take(attribute, shape);
+  return placed(fields.take(attribute, shape), at, reading);
+}
+
+function placed(term: WhereTerm, at: Place, reading: Reading): WhereTerm {
+  reading.places.set(term, at);
+  return term;
 }
 
 const population = mapping<Selection>(

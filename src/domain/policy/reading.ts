@@ -38,6 +38,9 @@ export interface Shape<T> {
   readonly read: (value: Value, reading: Reading, fallback: Place) => T;
 }
 
+/** How many problems are told. */
+export const MOST_PROBLEMS = 500;
+
 /** What one pass over a file finds. */
 export class Reading {
   readonly problems: PolicyProblem[] = [];
@@ -63,6 +66,8 @@ export class Reading {
   }
 
   problem(at: Place, code: string, message: Text, severity: 'error' | 'warning' = 'error'): void {
+    // Nobody reads them all; one more than are told says that there are more.
+    if (this.problems.length > MOST_PROBLEMS) return;
     this.problems.push({ severity, ...at, code, message });
   }
 
@@ -83,13 +88,13 @@ export class Reading {
 /** The keys and values of one mapping, taken one by one; what nobody took is unknown. */
 export class Fields {
   readonly at: Place;
-  readonly #reading: Reading;
+  readonly reading: Reading;
   readonly #entries = new Map<string, { readonly value: Value; readonly at: Place }>();
   readonly #known = new Set<string>();
   readonly #taken = new Set<string>();
 
   constructor(value: Value, reading: Reading, fallback: Place, what: Text) {
-    this.#reading = reading;
+    this.reading = reading;
     this.at = reading.placeOf(value, fallback);
     if (!isMap(value)) {
       reading.problem(this.at, 'not-a-mapping', say.expected(what, value));
@@ -121,13 +126,13 @@ export class Fields {
 
   placeOfValue(name: string): Place {
     const entry = this.#entries.get(name);
-    return entry === undefined ? this.at : this.#reading.placeOf(entry.value, entry.at);
+    return entry === undefined ? this.at : this.reading.placeOf(entry.value, entry.at);
   }
 
   required<T>(name: string, shape: Shape<T>): T {
     if (this.has(name)) return this.take(name, shape);
     this.#taken.add(name);
-    this.#reading.problem(this.at, 'missing', say.missing(name));
+    this.reading.problem(this.at, 'missing', say.missing(name));
     return shape.standIn;
   }
 
@@ -142,13 +147,13 @@ export class Fields {
     this.#known.add(name);
     this.#taken.add(name);
     const entry = this.#entries.get(name);
-    return entry === undefined ? shape.standIn : shape.read(entry.value, this.#reading, entry.at);
+    return entry === undefined ? shape.standIn : shape.read(entry.value, this.reading, entry.at);
   }
 
   /** Reports every key that nothing asked for, with the nearest one that could stand here. */
   finish(): void {
     for (const name of this.rest())
-      this.#reading.problem(this.placeOfKey(name), 'unknown-key', say.unknown(name, [...this.#known]));
+      this.reading.problem(this.placeOfKey(name), 'unknown-key', say.unknown(name, [...this.#known]));
   }
 }
 

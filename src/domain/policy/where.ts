@@ -21,6 +21,8 @@ export interface Thing {
   readonly companions: (as: string) => readonly Thing[] | null;
   /** Whether it may be there or not: then it never surely matches. */
   readonly perhaps: boolean;
+  /** Whether an attribute may have more values than those on record; without it, none has. */
+  readonly mayHaveMore?: (attribute: string) => boolean;
 }
 
 /** A thing of which nothing is known. */
@@ -41,9 +43,11 @@ export type ParameterValue = (parameter: string) => number | null;
 export interface Comparing {
   readonly order: WordOrder;
   readonly parameter: ParameterValue;
+  /** Part by which a number may differ from one stated as `about`; null: nobody says. */
+  readonly tolerance: number | null;
 }
 
-const LEVELS_ALONE: Comparing = { order: () => null, parameter: () => null };
+const LEVELS_ALONE: Comparing = { order: () => null, parameter: () => null, tolerance: null };
 
 /**
  * Whether a thing matches. Null: an attribute is not known here, or the term speaks of what the thing belongs to and that
@@ -104,14 +108,10 @@ export function attributesOf(where: Where): readonly string[] {
 function matchesTerm(term: WhereTerm, thing: Thing, comparing: Comparing): boolean | null {
   switch (term.term) {
     case 'oneOf': {
-      const values = thing.attributes(term.attribute);
-      return values === null ? null : values.some((value) => term.values.includes(value));
+      return someValue(term.attribute, thing, (value) => term.values.includes(value));
     }
     case 'bound': {
-      const values = thing.attributes(term.attribute);
-      return values === null
-        ? null
-        : someOf(values.map((value) => satisfies(term.attribute, term.bound, value, comparing)));
+      return someValue(term.attribute, thing, (value) => satisfies(term.attribute, term.bound, value, comparing));
     }
     case 'nested': {
       const owners = thing.belongings(term.attribute);
@@ -136,6 +136,17 @@ function matchesTerm(term: WhereTerm, thing: Thing, comparing: Comparing): boole
   }
 }
 
+/** Whether one of the values of an attribute is so. */
+function someValue(
+  attribute: string,
+  { attributes, mayHaveMore }: Thing,
+  isSo: (value: string | number | boolean) => boolean | null,
+): boolean | null {
+  const values = attributes(attribute);
+  if (values === null) return null;
+  return someOf([...values.map(isSo), ...(mayHaveMore?.(attribute) === true ? [null] : [])]);
+}
+
 /** Whether a value of an attribute lies within a bound; null: the two cannot be compared, or the parameter is not set. */
 export function satisfies(
   attribute: string,
@@ -143,6 +154,7 @@ export function satisfies(
   value: string | number | boolean,
   comparing: Comparing,
 ): boolean | null {
+  if (bound.is === 'about') return isAbout(value, bound.value, comparing);
   const compared = (other: Comparand) => order(attribute, value, other, comparing);
   if (bound.is === 'between') {
     const [low, high] = [compared(bound.least), compared(bound.most)];
@@ -161,9 +173,17 @@ export function satisfies(
       return found > 0;
     case 'lessThan':
       return found < 0;
-    case 'about':
-      return null;
   }
+}
+
+function isAbout(
+  value: string | number | boolean,
+  other: Comparand,
+  { parameter, tolerance }: Comparing,
+): boolean | null {
+  const number = typeof other === 'object' ? parameter(other.parameter) : other;
+  if (typeof value !== 'number' || typeof number !== 'number' || tolerance === null) return null;
+  return Math.abs(value - number) <= number * tolerance;
 }
 
 const DAY = /^\d{4}-\d{2}-\d{2}$/;

@@ -220,6 +220,8 @@ export const AMOUNT_WORDS: Readonly<
 };
 
 export const EVENT_WORDS: Words<EventName> = {
+  birth: { zh: '出生', en: 'birth' },
+  teachingStart: { zh: '开始任教', en: 'starting to teach' },
   hire: { zh: '入职', en: 'being hired' },
   firstHomeroomPost: { zh: '首次任班主任', en: 'the first homeroom post' },
   award: { zh: '称号认定', en: 'the award of the title' },
