@@ -39,7 +39,7 @@ const TargetStateEnum = builder.enumType('TargetState', {
   } satisfies Record<TargetState, { readonly description: string }>,
 });
 
-const MeasureUnitEnum = builder.enumType('MeasureUnit', {
+export const MeasureUnitEnum = builder.enumType('MeasureUnit', {
   description: 'In what a target is counted.',
   values: {
     PERSONS: { description: 'Distinct persons.' },

@@ -107,7 +107,8 @@ const KINDS: Readonly<Record<CountedRecords, readonly RosterKind[]>> = {
   persons: ['school', 'teacher', 'post'],
 };
 
-function kindsOf(count: TargetCount): readonly RosterKind[] {
+/** What imports must cover for a count to be known. */
+export function kindsOf(count: TargetCount): readonly RosterKind[] {
   return asksForTraining(count) ? [...KINDS[count.records], 'attendance'] : KINDS[count.records];
 }
 
@@ -233,7 +234,7 @@ function measured(question: TargetQuestion, reading: TargetReading, unit: UnitOv
 }
 
 /** The units of which a target is asked, and under which name their tally stands. */
-function unitsOf(
+export function unitsOf(
   reading: TargetReading,
   ground: TallyGround,
   day: Day,
@@ -254,7 +255,8 @@ function unitsOf(
 /** The name under which everything stands that is not divided by units. */
 const WHOLE = 'whole';
 
-function partOfTarget({ each }: TargetReading, unit: UnitOverTime): PartOf {
+/** To which of these a place belongs. */
+export function partOfTarget({ each }: TargetReading, unit: UnitOverTime): PartOf {
   if (each === null) return () => WHOLE;
   if (each.of === 'schools') return ({ school }) => school?.id ?? null;
   return (place, day) => unit.regionOfLevel(place, each.level, day);

@@ -1,0 +1,56 @@
+import Fraction from 'fraction.js';
+import { type Day, earlier } from '../day.ts';
+import type { TargetCount, TargetReading } from '../policy/targetReading.ts';
+import { partOfTarget, unitsOf } from '../target.ts';
+import type { TallyGround } from '../targetAttributes.ts';
+import { type PartOf, type Tally, TallyBook, firstRecord } from '../targetTally.ts';
+import { type CompletedPeriods, completedPeriods } from './flow.ts';
+import { type ForecastGround, tallyGround } from './ground.ts';
+import { type SeatPaths, seatPathsTo } from './seatPaths.ts';
+
+/** One count of a target with what is needed to look ahead. */
+export interface CountQuestion {
+  readonly ground: ForecastGround;
+  readonly reading: TargetReading;
+  readonly count: TargetCount;
+  /** The last day that is looked at. */
+  readonly last: Day;
+}
+
+export interface CountGround {
+  readonly tally: TallyGround;
+  readonly partOf: PartOf;
+  readonly units: ReturnType<typeof unitsOf>;
+  readonly completed: CompletedPeriods;
+  readonly paths: SeatPaths;
+  /** What there is on a day, by part. */
+  readonly tallies: (on: Day) => ReadonlyMap<string | null, Tally>;
+}
+
+/** @param on further days on which people and their training are looked at */
+export function countGround({ ground, reading, count }: CountQuestion, on: readonly Day[] = []): CountGround {
+  const kind = reading.period ?? 'year';
+  const began = reading.rule.layer.from;
+  const days = count.records === 'persons' ? [ground.day, ...on] : [];
+  const tally = tallyGround(ground, began, kind, days);
+  const partOf = partOfTarget(reading, ground.unit);
+  const book = new TallyBook(tally, partOf);
+  // What was recorded of any number that a target asks for says since when there are records.
+  const firsts = reading.counts.flatMap((each) => firstRecord(tally, each) ?? []);
+  const first = firsts.length === 0 ? null : firsts.reduce(earlier);
+  const completed = completedPeriods(kind, ground.day, began, first, ground.policy.calendar);
+  return {
+    tally,
+    partOf,
+    units: unitsOf(reading, tally, ground.day),
+    completed,
+    paths: seatPathsTo(ground, count, completed),
+    tallies: (day) =>
+      book.of(count, { from: reading.begins, on: day, decidedOn: [], trainedBy: day, populationOn: day }),
+  };
+}
+
+/** What is asked for; null: a value that no body has set. */
+export function requiredBy({ required }: TargetCount): number | null {
+  return required instanceof Fraction ? required.valueOf() : null;
+}
