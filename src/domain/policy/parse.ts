@@ -142,12 +142,20 @@ function parseOne(document: Document.Parsed, source: string, lines: LineCounter)
     document: failed ? null : read,
     partial: read,
     source,
-    problems: inOrder(reading.problems),
+    problems: inOrder(onceForReferences(reading.problems)),
     references: reading.references,
     rulePlaces: reading.declarations.get('rule') ?? new Map<string, Place>(),
     declarations: reading.declarations,
     places: reading.places,
   };
+}
+
+/** What stands in the place of a reference is not the value that is expected there: told once. */
+function onceForReferences(problems: readonly PolicyProblem[]): readonly PolicyProblem[] {
+  const places = new Set(
+    problems.filter(({ code }) => code === 'alias').map(({ line, column }) => `${line}:${column}`),
+  );
+  return problems.filter(({ line, column, code }) => code === 'alias' || !places.has(`${line}:${column}`));
 }
 
 const effective = mapping<Effective>(

@@ -256,7 +256,8 @@ export function mapping<T>(what: Text, standIn: T, read: (fields: Fields, readin
       if (!isMap(value)) return standIn;
       const result = read(fields, reading);
       fields.finish();
-      if (typeof result === 'object' && result !== null) reading.places.set(result, fields.at);
+      if (typeof result === 'object' && result !== null && !reading.places.has(result))
+        reading.places.set(result, fields.at);
       return result;
     },
   };
