@@ -1,4 +1,4 @@
-import { earlier } from '../../src/domain/day.ts';
+import { type Day, earlier } from '../../src/domain/day.ts';
 import { holdsOn } from '../../src/domain/interval.ts';
 import type { Condition, Measure, Where, WhereTerm, Window } from '../../src/domain/policy/condition.ts';
 import type { EffectiveRule } from '../../src/domain/policy/effective.ts';
@@ -106,8 +106,8 @@ function subjectsFor(
         .map((region) => [{ is: 'region', region }, true]);
     case 'schools':
       return recordsOf('schools', subject, ground, look).items.flatMap(({ thing }) => {
-        const [school] = thing.schools ?? [];
-        const matched = matches(per.where, thing, ground, look);
+        const [school] = thing(look).schools ?? [];
+        const matched = matches(per.where, thing(look), ground, look);
         return school === undefined || matched === false ? [] : [[{ is: 'school', school }, matched === true] as const];
       });
     case 'workshop':
@@ -194,15 +194,26 @@ function daysFor(
 interface Tried {
   readonly item: Item;
   readonly inTime: Truth;
+  /** The last day of the time in which it is looked at. */
+  readonly through: Day;
+}
+
+/** Whether a record is so, on the day on which it is looked at. */
+function isSo(where: Where, item: Item, through: Day, ground: OracleGround): Truth {
+  const on = item.lookedAt(through);
+  return matches(where, item.thing(on), ground, on);
 }
 
 /** The records of a condition with whether each lies in its time, one list for each possible world. */
 function worlds(
-  { records, window, where, form }: Counted,
+  condition: Counted,
   subject: OracleSubject,
   ground: OracleGround,
   when: When,
 ): readonly { readonly tried: readonly Tried[]; readonly complete: boolean; readonly days: WindowDays }[] {
+  const { records, window, form } = condition;
+  // A share is of those among: they are what is looked for.
+  const where = condition.form === 'share' ? condition.among : condition.where;
   const list = recordsOf(records, subject, ground, when.look);
   const days = daysFor(list, window, subject, ground, when);
   switch (days.is) {
@@ -213,6 +224,7 @@ function worlds(
         {
           tried: list.items.map((item) => ({
             item,
+            through: when.asked,
             inTime: item.inDays({ from: null, through: when.asked }) === false ? false : null,
           })),
           complete: list.complete && records !== 'appraisals',
@@ -220,26 +232,29 @@ function worlds(
         },
       ];
     case 'days': {
-      const tried = list.items.map((item) => ({ item, inTime: item.inDays(days) }));
+      const tried = list.items.map((item) => ({ item, inTime: item.inDays(days), through: days.through }));
       if (records !== 'appraisals') return [{ tried, complete: list.complete, days }];
-      const wanted = withoutGrades(where);
+      const wanted = without(['grade', 'by'], where);
       const missing = yearEnds(days).filter(
-        (year) =>
-          !list.items.some((item) => item.year === year && matches(wanted, item.thing, ground, when.look) === true),
+        (year) => !list.items.some((item) => item.year === year && isSo(wanted, item, days.through, ground) === true),
       );
       return [
         {
-          tried: [...tried, ...missing.map((year) => ({ item: notRecorded(year), inTime: null }))],
-          complete: list.complete && days.from !== null,
+          tried: [
+            ...tried,
+            ...missing.map((year) => ({ item: notRecorded(year), inTime: null, through: days.through })),
+          ],
+          // Those of a year that has its record are known, whatever was imported.
+          complete: days.from !== null,
           days,
         },
       ];
     }
     case 'lastRecords': {
-      const wanted = form === 'every' ? where : withoutGrades(where);
+      const wanted = form === 'every' ? where : without(['grade'], where);
       const upTo = list.items
         .filter((item) => item.inDays({ from: null, through: when.asked }) === true)
-        .map((item) => ({ item, chosen: matches(wanted, item.thing, ground, when.look) }))
+        .map((item) => ({ item, chosen: isSo(wanted, item, when.asked, ground) }))
         .filter(({ chosen }) => chosen !== false)
         .sort((a, b) => (a.item.date ?? '').localeCompare(b.item.date ?? ''));
       return choices(upTo).map((chosen) => {
@@ -247,8 +262,8 @@ function worlds(
         const short = records === 'appraisals' ? days.count - last.length : 0;
         return {
           tried: [
-            ...last.map((item) => ({ item, inTime: true as const })),
-            ...Array.from({ length: short }, () => ({ item: notRecorded(0), inTime: null })),
+            ...last.map((item) => ({ item, inTime: true as const, through: when.asked })),
+            ...Array.from({ length: short }, () => ({ item: notRecorded(0), inTime: null, through: when.asked })),
           ],
           complete: list.complete,
           days,
@@ -269,7 +284,12 @@ function choices(items: readonly { readonly item: Item; readonly chosen: Truth }
 /** An appraisal that may have been given: nothing is known about it. */
 function notRecorded(year: number): Item {
   return {
-    thing: { schools: null, values: () => ({ of: [], complete: false }), things: () => ({ of: [], complete: false }) },
+    thing: () => ({
+      schools: null,
+      values: () => ({ of: [], complete: false }),
+      things: () => ({ of: [], complete: false }),
+    }),
+    lookedAt: (through) => through,
     amount: ONE,
     date: null,
     inDays: () => null,
@@ -278,12 +298,12 @@ function notRecorded(year: number): Item {
 }
 
 /** What the records are about, without how they turned out. */
-function withoutGrades(where: Where): Where {
+function without(attributes: readonly string[], where: Where): Where {
   const asksForGrade = (term: WhereTerm): boolean => {
     switch (term.term) {
       case 'oneOf':
       case 'bound':
-        return term.attribute === 'grade' || term.attribute === 'by';
+        return attributes.includes(term.attribute);
       case 'any':
         return term.of.some((each) => each.some(asksForGrade));
       case 'not':
@@ -297,9 +317,9 @@ function withoutGrades(where: Where): Where {
 
 function counted(condition: Counted, subject: OracleSubject, ground: OracleGround, when: When): Span {
   const spans = worlds(condition, subject, ground, when).map(({ tried, complete }) => {
-    const found = tried.map(({ item, inTime }) => ({
+    const found = tried.map(({ item, inTime, through }) => ({
       item,
-      matched: both([inTime, matches(condition.where, item.thing, ground, when.look)]),
+      matched: both([inTime, isSo(condition.where, item, through, ground)]),
     }));
     const single = found.filter(({ item }) => item.once === undefined);
     const sure = single.filter(({ matched }) => matched === true).map(({ item }) => item.amount);
@@ -347,10 +367,11 @@ function share(
   for (const { tried, complete } of worlds(condition, subject, ground, when)) {
     if (!complete) open = true;
     const groups = new Map<string, readonly (readonly [Truth, Truth, Exact])[]>();
-    tried.forEach(({ item, inTime }, index) => {
+    tried.forEach(({ item, inTime, through }, index) => {
       const key = item.once ?? String(index);
-      const among = both([inTime, matches(condition.among, item.thing, ground, when.look)]);
-      const matched = both([among, matches(condition.where, item.thing, ground, when.look)]);
+      const among = both([inTime, isSo(condition.among, item, through, ground)]);
+      const so = isSo(condition.where, item, through, ground);
+      const matched = item.once === undefined ? so : both([among, so]);
       groups.set(key, [...(groups.get(key) ?? []), [among, matched, item.amount]]);
     });
     let pairs = new Map<string, readonly [Exact, Exact]>([['0 0', [ZERO, ZERO]]]);
@@ -374,8 +395,8 @@ function share(
       if (compare(d, ZERO) === 0) empty = true;
       else parts.push(dividedBy(n, d));
   }
-  if (empty) return null;
   if (open) parts = [ZERO, ONE];
+  else if (empty) return null;
   const [first, ...others] = parts;
   if (first === undefined) return null;
   const least = others.reduce((a, b) => (compare(b, a) < 0 ? b : a), first);
@@ -391,10 +412,10 @@ function every(
 ): Truth {
   const outcomes = worlds(condition, subject, ground, when).map(({ tried, complete, days }): Truth => {
     const asked = tried
-      .map(({ item, inTime }) => ({
+      .map(({ item, inTime, through }) => ({
         item,
-        asked: both([inTime, matches(condition.where, item.thing, ground, when.look)]),
-        so: matches(condition.is, item.thing, ground, when.look),
+        asked: both([inTime, isSo(condition.where, item, through, ground)]),
+        so: isSo(condition.is, item, through, ground),
       }))
       .filter((each) => each.asked !== false);
     const each = asked.map(({ asked: sure, so }) => (so === true ? true : sure === true ? so : null));
@@ -414,17 +435,7 @@ function every(
 }
 
 function measured(measure: Measure, subject: OracleSubject, ground: OracleGround, when: When): Span | null {
-  if (measure.measure === 'figure') {
-    const { items, complete } = recordsOf('figure', subject, ground, when.look);
-    const fitting = items
-      .filter(({ thing }) =>
-        matches([{ term: 'oneOf', attribute: 'name', values: [measure.name] }], thing, ground, when.look),
-      )
-      .map(({ thing, amount }) => ({ amount, matched: matches(measure.where, thing, ground, when.look) }));
-    const sure = fitting.filter(({ matched }) => matched === true);
-    if (!complete || sure.length === 0 || fitting.some(({ matched }) => matched === null)) return null;
-    return certain(sumOf(sure.map(({ amount }) => amount)));
-  }
+  if (measure.measure === 'figure') return figure(measure, subject, ground, when);
   const selection = named(measure.selection, ground, when);
   if (selection === null) return null;
   const { population, where } = selection;
@@ -434,12 +445,35 @@ function measured(measure: Measure, subject: OracleSubject, ground: OracleGround
   const truths =
     population === 'holders'
       ? ground.unit.people
-          .filter((person) => items.some(({ thing }) => thing.person === person.id))
+          .filter((person) => items.some(({ thing }) => thing(when.look).person === person.id))
           .map((person) => isHolder(person, where, ground, when.look))
       : items.map(({ thing, inDays }) =>
-          both([inDays({ from: when.look, through: when.look }), matches(where, thing, ground, when.look)]),
+          both([inDays({ from: when.look, through: when.look }), matches(where, thing(when.look), ground, when.look)]),
         );
   const sure = truths.filter((truth) => truth === true).length;
   const perhaps = truths.filter((truth) => truth === null).length;
   return { least: exact(sure), most: complete ? exact(sure + perhaps) : null };
+}
+
+/** Its own figure; of a region without one, those of its schools together, when each has one. */
+function figure(
+  measure: Extract<Measure, { measure: 'figure' }>,
+  subject: OracleSubject,
+  ground: OracleGround,
+  when: When,
+): Span | null {
+  const { items, complete } = recordsOf('figure', subject, ground, when.look);
+  const asked: Where = [{ term: 'oneOf', attribute: 'name', values: [measure.name] }, ...measure.where];
+  const own = items
+    .map((item) => ({ amount: item.amount, matched: isSo(asked, item, when.look, ground) }))
+    .filter(({ matched }) => matched !== false);
+  if (own.some(({ matched }) => matched === null)) return null;
+  if (own.length > 0) return certain(sumOf(own.map(({ amount }) => amount)));
+  if (subject.is !== 'region' || !complete) return null;
+  const schools = recordsOf('schools', subject, ground, when.look).items.map(({ thing }) => {
+    const [school] = thing(when.look).schools ?? [];
+    return school === undefined ? null : figure(measure, { is: 'school', school }, ground, when);
+  });
+  const found = schools.filter((each) => each !== null);
+  return found.length === 0 || found.length < schools.length ? null : certain(sumOf(found.map(({ least }) => least)));
 }

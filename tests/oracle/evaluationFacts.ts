@@ -3,6 +3,7 @@ import { inForceOn } from '../../src/domain/designation.ts';
 import type { SchoolId } from '../../src/domain/identifier.ts';
 import { holdsOn } from '../../src/domain/interval.ts';
 import type { Bound, Condition } from '../../src/domain/policy/condition.ts';
+import type { Ladder } from '../../src/domain/policy/types.ts';
 import { type OracleSubject, ownedBy, recordsOf } from './evaluationRecords.ts';
 import { type OracleGround, type When, isSelected } from './evaluationSelection.ts';
 import { homeroomYears } from './evaluationHomeroom.ts';
@@ -59,7 +60,7 @@ export function eventDay(event: string, subject: OracleSubject, ground: OracleGr
     ({ thing, date }) =>
       (date === null || date <= asked) &&
       (code === undefined ||
-        matches([{ term: 'oneOf', attribute: 'kind', values: [code] }], thing, ground, look) === true),
+        matches([{ term: 'oneOf', attribute: 'kind', values: [code] }], thing(look), ground, look) === true),
   );
   if (!complete || fitting.some(({ date }) => date === null)) return 'notKnown';
   return (
@@ -225,26 +226,29 @@ function standing(condition: Fact, subject: OracleSubject, ground: OracleGround,
   if (ladder === undefined) return null;
   const tiers = ladder.tiers.map((tier) => tier.code);
   const levels = condition.parameters.filter((term) => 'attribute' in term && term.attribute === 'level');
-  let [least, most] = [-1, -1];
+  let sure = -1;
+  const perhaps: number[] = [];
   for (const title of subject.person.titles) {
     const held = both([inForceOn(title, at), matches(levels, plain({ level: title.level }), ground, at)]);
     const tier = tiers.indexOf(title.tier);
-    if (held !== false) most = Math.max(most, tier);
-    if (held === true) least = Math.max(least, tier);
+    if (held === true) sure = Math.max(sure, tier);
+    if (held === null) perhaps.push(tier);
   }
-  if (!ground.covered('designation')) most = tiers.length - 1;
-  if (least < 0) {
-    // Somebody without a title of the ladder stands where it puts such people.
-    for (const [index, tier] of ladder.tiers.entries()) {
-      if (tier.who === null || tier.interpretation?.applied === false) continue;
-      const placed = isSelected(tier.who, subject, ground, { asked: at, look: at, period: null, layer: null });
-      if (placed === true) least = Math.max(least, index);
-      if (placed !== false) most = Math.max(most, index);
-    }
-  }
-  const truths: Truth[] = [];
-  for (let index = least; index <= most; index += 1) truths.push(isTier(index, bound, tiers));
-  return truths.every((truth) => truth === truths[0]) ? (truths[0] ?? null) : null;
+  if (!ground.covered('designation')) perhaps.push(...tiers.keys());
+  const possible = new Set([...(sure < 0 ? untitled(ladder, subject, ground, at) : [sure])]);
+  for (const tier of perhaps) if (tier > sure) possible.add(tier);
+  const [first, ...others] = [...possible].map((tier) => isTier(tier, bound, tiers));
+  return first !== undefined && others.every((truth) => truth === first) ? first : null;
+}
+
+/** Where somebody without a title of the ladder may stand: with those whom a tier names, or below all. */
+function untitled(ladder: Ladder, subject: OracleSubject, ground: OracleGround, at: Day): readonly number[] {
+  const time = { asked: at, look: at, period: null, layer: null };
+  const placed = ladder.tiers.map(({ who, interpretation }) =>
+    who === null || interpretation?.applied === false ? false : isSelected(who, subject, ground, time),
+  );
+  const found = placed.flatMap((truth, index) => (truth === false ? [] : [index]));
+  return placed.includes(true) ? found : [-1, ...found];
 }
 
 function isTier(index: number, bound: Bound, tiers: readonly string[]): Truth {
@@ -267,13 +271,16 @@ function isTier(index: number, bound: Bound, tiers: readonly string[]): Truth {
   }
 }
 
+/** The state in which an effect puts somebody, and the effect. */
+const STATES: Readonly<Record<string, string>> = { barred: 'bar', preferred: 'prefer' };
+
 function hasEffect(condition: Fact, subject: OracleSubject, ground: OracleGround, at: Day): Truth {
   const effects = subject.is === 'person' ? subject.person.effects : (ownedBy(subject, ground)?.effects ?? []);
   const [kinds, from] = [asked(condition, 'kind'), asked(condition, 'from')];
   const found = effects.some(
     (effect) =>
       holdsOn(effect, at) &&
-      (kinds === null || kinds.includes(effect.kind)) &&
+      (kinds === null || kinds.some((kind) => kind === effect.kind || STATES[kind] === effect.kind)) &&
       (from === null || effect.what === null || from.includes(effect.what)),
   );
   return found ? true : ground.covered('effect') ? false : null;

@@ -1,9 +1,11 @@
-import { type Day, addDays, dayNumber, earlier, later } from '../../src/domain/day.ts';
+import { type Day, addDays, dayNumber, earlier, later, toDay } from '../../src/domain/day.ts';
 import type { PersonFacts } from '../../src/domain/evaluation/facts.ts';
 import type { SchoolId } from '../../src/domain/identifier.ts';
 import type { Known } from './evaluationPlaces.ts';
 import { type Span, dividedBy, exact } from './exact.ts';
 import { type Truth, both, either } from './truth.ts';
+
+const LONG_AGO = toDay('1900-01-01');
 
 export interface HomeroomAsked {
   readonly posts: readonly string[] | null;
@@ -45,7 +47,7 @@ export function homeroomYears(person: PersonFacts, known: Known, asked: Homeroom
     }
   }
   const endless =
-    from === null && counting.some((post) => post.from === null && asked.at?.(post.school, day) !== false);
+    from === null && counting.some((post) => post.from === null && asked.at?.(post.school, LONG_AGO) !== false);
   const year = exact(known.policy.daysPerYear);
   return {
     least: dividedBy(exact(sure), year),

@@ -1,4 +1,4 @@
-import { type Day, addDays } from '../../src/domain/day.ts';
+import { type Day, addDays, earlier } from '../../src/domain/day.ts';
 import { inForceOn } from '../../src/domain/designation.ts';
 import type { OwnedFacts, PersonFacts, SchoolFacts, WorkshopFacts } from '../../src/domain/evaluation/facts.ts';
 import { type Interval, holdsOn } from '../../src/domain/interval.ts';
@@ -12,7 +12,6 @@ import {
   appraisalThing,
   certificateInterval,
   certificateThing,
-  ownSchools,
   pairingInterval,
   personThing,
   plain,
@@ -20,6 +19,7 @@ import {
   seatThing,
   titleThing,
   workshopOf,
+  workplaces,
   workshopThing,
 } from './evaluationThings.ts';
 import { type Exact, ONE, exact } from './exact.ts';
@@ -34,7 +34,10 @@ export type OracleSubject =
 
 /** A record: what it is, how much it counts, and when. */
 export interface Item {
-  readonly thing: Thing;
+  /** What it is on a day. */
+  readonly thing: (on: Day) => Thing;
+  /** The day on which it is looked at, in days that go up to one: of what lasts its last one, of what happened its own. */
+  readonly lookedAt: (through: Day) => Day;
   readonly amount: Exact;
   readonly inDays: (days: Days) => Truth;
   /** Its order among the last ones; null: none. */
@@ -69,7 +72,7 @@ const ROSTER: Readonly<Record<RecordName, readonly RosterKind[]>> = {
   applications: ['application'],
   findings: ['finding'],
   links: ['link'],
-  persons: ['teacher'],
+  persons: ['teacher', 'post'],
   schools: ['school'],
   workshops: ['workshop'],
   events: ['event'],
@@ -90,7 +93,7 @@ function itemsOf(name: RecordName, subject: OracleSubject, known: Known, look: D
   const people = known.unit.people.filter((person) => belongs(person, subject, known, look));
   switch (name) {
     case 'persons':
-      return people.map((person) => fixed(personThing(person, known, look)));
+      return people.map((person) => fixed((on) => personThing(person, known, on)));
     case 'titlesHeld':
       return people.flatMap((person) =>
         ofPerson(name, person, known, look).map((item) => ({ ...item, once: person.id })),
@@ -115,23 +118,26 @@ function itemsOf(name: RecordName, subject: OracleSubject, known: Known, look: D
     case 'schools':
       return known.unit.schools
         .filter(({ id }) => isWithin(id, subject, known, look))
-        .map((school) => fixed(schoolThing(school, known, look)));
+        .map((school) => fixed((on) => schoolThing(school, known, on)));
     case 'workshops':
       return workshopsIn(subject, known, look)
         .filter((workshop) => holdsOn(workshop, look))
-        .map((workshop) => fixed(workshopThing(workshop, known, look)));
+        .map((workshop) => fixed((on) => workshopThing(workshop, known, on)));
     case 'seats':
       return workshopsIn(subject, known, look).flatMap((workshop) =>
         workshop.seats.map((seat) =>
-          lasting(
-            seat,
-            seatThing(seat, workshop, known.unit.people.find(({ id }) => id === seat.person) ?? null, known, look),
+          lasting(seat, (on) =>
+            seatThing(seat, workshop, known.unit.people.find(({ id }) => id === seat.person) ?? null, known, on),
           ),
         ),
       );
     case 'appraisals':
     case 'activities':
     case 'findings':
+      return [
+        ...ofOwner(name, ownedBy(subject, known), known, look),
+        ...(subject.is === 'workshop' ? [] : people.flatMap((person) => ofPerson(name, person, known, look))),
+      ];
     case 'links':
     case 'events':
     case 'figure':
@@ -157,17 +163,19 @@ function ofOwner(name: RecordName, owned: OwnedFacts | null, known: Known, look:
   switch (name) {
     case 'appraisals':
       return owned.appraisals.map((each) => ({
-        ...happening(`${each.year}-12-31` as Day, appraisalThing(each)),
+        ...happening(`${each.year}-12-31` as Day, () => appraisalThing(each)),
         year: each.year,
       }));
     case 'activities':
-      return owned.activities.map(({ date, kind, level, times }) => happening(date, plain({ kind, level }), times));
+      return owned.activities.map(({ date, kind, level, times }) =>
+        happening(date, () => plain({ kind, level }), times),
+      );
     case 'findings':
-      return owned.findings.map(({ date, kind, level }) => happening(date, plain({ kind, by: level })));
+      return owned.findings.map(({ date, kind, level }) => happening(date, () => plain({ kind, by: level })));
     case 'links':
-      return owned.links.map((link) => lasting(link, linkThing(link, known, look)));
+      return owned.links.map((link) => lasting(link, (on) => linkThing(link, known, on)));
     case 'events':
-      return owned.events.map(({ date, kind, level }) => happening(date, plain({ kind, level })));
+      return owned.events.map(({ date, kind, level }) => happening(date, () => plain({ kind, level })));
     case 'figure':
       return figures(owned.figures, look);
     default:
@@ -185,7 +193,7 @@ function figures(of: OwnedFacts['figures'], look: Day): readonly Item[] {
           other.name === figure.name && other.stage === figure.stage && other.day <= look && other.day > figure.day,
       ),
   );
-  return standing.map(({ name, stage, value }) => ({ ...fixed(plain({ name, stage })), amount: exact(value) }));
+  return standing.map(({ name, stage, value }) => ({ ...fixed(() => plain({ name, stage })), amount: exact(value) }));
 }
 
 function linkThing(
@@ -208,70 +216,73 @@ function ofPerson(name: RecordName, person: PersonFacts, known: Known, look: Day
     case 'posts':
       return person.posts.map((post) => {
         const school = schoolById(post.school, known);
-        return lasting(post, {
+        return lasting(post, (on) => ({
           ...plain({ kind: post.kind }),
           things: (attribute) =>
             attribute === 'school' && school !== null
-              ? { of: [schoolThing(school, known, look)], complete: true }
+              ? { of: [schoolThing(school, known, on)], complete: true }
               : { of: [], complete: false },
-        });
+        }));
       });
     case 'titlesHeld':
       return person.titles.map((title) => ({
-        thing: titleThing(title, person, known, look),
+        thing: (on) => titleThing(title, person, known, on),
+        lookedAt: (through) => lastDay(title.termEnd, through),
         amount: ONE,
         date: title.awarded,
         inDays: (days) =>
           someDay(days, [title.awarded, title.termEnd, title.stateKnownOn], (day) => inForceOn(title, day)),
       }));
     case 'titlesAwarded':
-      return person.titles.map((title) => happening(title.awarded, titleThing(title, person, known, look)));
+      return person.titles.map((title) => happening(title.awarded, (on) => titleThing(title, person, known, on)));
     case 'certificates':
-      return person.certificates.map((each) => lasting(certificateInterval(each), certificateThing(each, look)));
+      return person.certificates.map((each) => lasting(certificateInterval(each), (on) => certificateThing(each, on)));
     case 'appraisals':
       return person.appraisals.map((each) => ({
-        ...happening(`${each.year}-12-31` as Day, appraisalThing(each)),
+        ...happening(`${each.year}-12-31` as Day, () => appraisalThing(each)),
         year: each.year,
       }));
     case 'achievements':
       return person.achievements.map(({ date, kind, level, topic, published, part }) =>
-        happening(date, plain({ kind, level, topic, published, part })),
+        happening(date, () => plain({ kind, level, topic, published, part })),
       );
     case 'activities':
-      return person.activities.map(({ date, kind, level, times }) => happening(date, plain({ kind, level }), times));
+      return person.activities.map(({ date, kind, level, times }) =>
+        happening(date, () => plain({ kind, level }), times),
+      );
     case 'trainings':
     case 'hours':
       return person.trainings.map(({ date, kind, level, completed, hours }) =>
-        happening(date, plain({ kind, level, completed }), name === 'hours' ? hours : 1),
+        happening(date, () => plain({ kind, level, completed }), name === 'hours' ? hours : 1),
       );
     case 'seats':
       return person.seats.map((seat) =>
-        lasting(seat, seatThing(seat, workshopOf(seat.workshop, known), person, known, look)),
+        lasting(seat, (on) => seatThing(seat, workshopOf(seat.workshop, known), person, known, on)),
       );
     case 'pairings':
       return person.pairings.map((each) => {
         const other = known.unit.people.find(({ id }) => id === each.other);
-        return lasting(pairingInterval(each, known), {
+        return lasting(pairingInterval(each, known), (on) => ({
           ...plain({ as: each.as, relation: null }),
           things: (attribute) =>
             attribute === 'person' && other !== undefined
-              ? { of: [personThing(other, known, look)], complete: true }
+              ? { of: [personThing(other, known, on)], complete: true }
               : { of: [], complete: false },
-        });
+        }));
       });
     case 'applications':
       return person.applications.map(({ date, for: sought, reached, result, tier, level, nominator }) => {
         const school = nominator === null ? null : schoolById(nominator, known);
-        return happening(date, {
+        return happening(date, () => ({
           ...plain({ for: sought, reached, result, nominator: school?.code ?? null }),
           things: (attribute) =>
             attribute === 'title' ? { of: [plain({ tier, level })], complete: true } : { of: [], complete: false },
-        });
+        }));
       });
     case 'findings':
-      return person.findings.map(({ date, kind, level }) => happening(date, plain({ kind, by: level })));
+      return person.findings.map(({ date, kind, level }) => happening(date, () => plain({ kind, by: level })));
     case 'links':
-      return person.links.map((link) => lasting(link, linkThing(link, known, look)));
+      return person.links.map((link) => lasting(link, (on) => linkThing(link, known, on)));
     case 'figure':
       return figures(person.figures, look);
     case 'persons':
@@ -282,18 +293,20 @@ function ofPerson(name: RecordName, person: PersonFacts, known: Known, look: Day
   }
 }
 
-function lasting(interval: Interval, thing: Thing): Item {
+function lasting(interval: Interval, thing: Item['thing']): Item {
   return {
     thing,
+    lookedAt: (through) => lastDay(interval.to, through),
     amount: ONE,
     date: interval.from,
     inDays: (days) => someDay(days, [interval.from, interval.to], (day) => holdsOn(interval, day)),
   };
 }
 
-function happening(on: Day, thing: Thing, amount = 1): Item {
+function happening(on: Day, thing: Item['thing'], amount = 1): Item {
   return {
     thing,
+    lookedAt: () => on,
     amount: exact(amount),
     date: on,
     inDays: ({ from, through }) => (from === null || from <= on) && on <= through,
@@ -301,8 +314,12 @@ function happening(on: Day, thing: Thing, amount = 1): Item {
 }
 
 /** Counted as it stands on the day looked at. */
-function fixed(thing: Thing): Item {
-  return { thing, amount: ONE, date: null, inDays: () => true };
+function fixed(thing: Item['thing']): Item {
+  return { thing, lookedAt: (through) => through, amount: ONE, date: null, inDays: () => true };
+}
+
+function lastDay(to: Day | null, through: Day): Day {
+  return to === null ? through : earlier(addDays(to, -1), through);
 }
 
 /** Whether it holds on some day of these; it changes on the days of change only. */
@@ -326,7 +343,10 @@ function isWithin(school: SchoolFacts['id'], subject: OracleSubject, known: Know
 function belongs(person: PersonFacts, subject: OracleSubject, known: Known, look: Day): boolean {
   if (subject.is === 'workshop')
     return subject.workshop.seats.some((seat) => seat.person === person.id && holdsOn(seat, look));
-  return ownSchools(person, known, look).some(({ id }) => isWithin(id, subject, known, look));
+  return [
+    ...workplaces(person, known, look).map(({ id }) => id),
+    ...person.posts.filter((post) => holdsOn(post, look)).map(({ school }) => school),
+  ].some((school) => isWithin(school, subject, known, look));
 }
 
 export function workshopsIn(subject: OracleSubject, known: Known, look: Day): readonly WorkshopFacts[] {

@@ -30,9 +30,20 @@ export function ownSchools(person: PersonFacts, known: Known, day: Day): readonl
   return known.unit.schools.filter(({ id }) => person.works.some((work) => work.school === id && holdsOn(work, day)));
 }
 
+/** Where somebody works: the schools of the counting posts held on the day; without one the own schools. */
+export function workplaces(person: PersonFacts, known: Known, day: Day): readonly SchoolFacts[] {
+  const counting = person.posts.filter(
+    (post) => holdsOn(post, day) && (known.policy.countingPosts ?? []).includes(post.kind),
+  );
+  return counting.length === 0
+    ? ownSchools(person, known, day)
+    : known.unit.schools.filter(({ id }) => counting.some(({ school }) => school === id));
+}
+
 export function personThing(person: PersonFacts, known: Known, day: Day): Thing {
   const schools = ownSchools(person, known, day);
-  const places = schools.map((school) => schoolThing(school, known, day));
+  const own = schools.map((school) => schoolThing(school, known, day));
+  const places = workplaces(person, known, day).map((school) => schoolThing(school, known, day));
   return {
     person: person.id,
     schools: schools.length === 0 ? null : schools,
@@ -50,7 +61,8 @@ export function personThing(person: PersonFacts, known: Known, day: Day): Thing 
           return person.birth === null ? NOT_KNOWN : { of: [completedYears(person.birth, day)], complete: true };
         case 'homeroomYears': {
           const span = homeroomYears(person, known, { posts: known.policy.countingPosts, day, from: null });
-          return span === null ? NOT_KNOWN : { span };
+          // One number or none: with a post whose start is not known there is none.
+          return span === null || span.most === null ? NOT_KNOWN : { span };
         }
         case 'teachingYears':
           return yearsFrom(person.teachingSince ?? person.hiredOn, day);
@@ -61,8 +73,9 @@ export function personThing(person: PersonFacts, known: Known, day: Day): Thing 
           return trained || known.covered('attendance') ? { of: [trained], complete: true } : NOT_KNOWN;
         }
         default: {
-          if (places.length === 0) return NOT_KNOWN;
-          const values = places.map((place) => place.values(attribute));
+          const asked = ['cityDirect', 'region', 'state'].includes(attribute) ? own : places;
+          if (asked.length === 0) return NOT_KNOWN;
+          const values = asked.map((place) => place.values(attribute));
           return {
             of: values.flatMap((each) => ('of' in each ? each.of : [])),
             complete: values.every((each) => 'of' in each && each.complete),
@@ -108,8 +121,7 @@ export function personThing(person: PersonFacts, known: Known, day: Day): Thing 
             known.covered('pairing'),
           );
         case 'appraisal':
-          // That there is no record of one proves nothing.
-          return some(person.appraisals.filter(({ year }) => `${year}-12-31` <= day).map(appraisalThing), false);
+          return appraisalsBy(person.appraisals, day);
         case 'finding':
           return some(
             person.findings.filter(({ date }) => date <= day).map(({ kind, level }) => plain({ kind, by: level })),
@@ -147,6 +159,12 @@ function valueOf(value: Value | null): Values {
 
 function yearsFrom(start: Day | null, day: Day): Values {
   return start === null ? NOT_KNOWN : { span: certain(yearsBetween(start, day)) };
+}
+
+/** Those up to a day; that there is no record of any proves nothing. */
+function appraisalsBy(appraisals: readonly AppraisalFact[], day: Day) {
+  const made = appraisals.filter(({ year }) => `${year}-12-31` <= day);
+  return some(made.map(appraisalThing), made.length > 0);
 }
 
 export function appraisalThing({ kind, grade, by }: AppraisalFact): Thing {
@@ -245,10 +263,7 @@ export function schoolThing(school: SchoolFacts, known: Known, day: Day): Thing 
           return NOT_KNOWN;
       }
     },
-    things: (attribute) =>
-      attribute === 'appraisal'
-        ? some(school.owns.appraisals.filter(({ year }) => `${year}-12-31` <= day).map(appraisalThing), false)
-        : NO_THINGS,
+    things: (attribute) => (attribute === 'appraisal' ? appraisalsBy(school.owns.appraisals, day) : NO_THINGS),
   };
 }
 
@@ -289,10 +304,7 @@ export function workshopThing(workshop: WorkshopFacts, known: Known, day: Day): 
           return place?.values(attribute) ?? NOT_KNOWN;
       }
     },
-    things: (attribute) =>
-      attribute === 'appraisal'
-        ? some(workshop.owns.appraisals.filter(({ year }) => `${year}-12-31` <= day).map(appraisalThing), false)
-        : NO_THINGS,
+    things: (attribute) => (attribute === 'appraisal' ? appraisalsBy(workshop.owns.appraisals, day) : NO_THINGS),
   };
 }
 

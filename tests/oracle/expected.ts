@@ -67,6 +67,13 @@ const awarded = z.object({
   persons: z.number(),
   first_time_persons: z.number(),
 });
+const eligible = z.object({
+  meets: z.number(),
+  unknown: z.number(),
+  unmet: z.number(),
+  alreadyHolds: z.number(),
+  candidates: z.number(),
+});
 const rural = z.object({
   homeroom_teachers: z.number(),
   trained: z.number(),
@@ -121,6 +128,16 @@ const document = z.object({
     city_holder_pairings_2024_2025: pairings,
     holders_in_force: counts,
     titles_in_force: counts,
+    eligible_for_city_backbone: eligible,
+    eligible_for_city_famous: eligible,
+    eligible_ids_lowest_20: z.object({
+      backbone: z.array(z.string()),
+      famous: z.array(z.string()),
+      famous_unknown: z.array(z.string()),
+    }),
+    below_12_hours: z.object({ total: z.number(), of: z.number(), by_county: counts }),
+    new_homeroom_teachers_onboarding: z.object({ new: z.number(), below_24: z.number() }),
+    city_hosts_without_city_famous: z.array(z.string()),
     targets: z.object({
       'Y-t-city': z.object({ required: z.number(), years: z.record(z.string(), awarded) }),
       'Y-t-county': z.object({

@@ -1,8 +1,9 @@
-import { addDays } from '../day.ts';
+import { type Day, addDays } from '../day.ts';
 import { holdsOn } from '../interval.ts';
 import type { Bound, Condition, Quantity } from '../policy/condition.ts';
 import { allowedValues, matchesThing, satisfies, someOf } from '../policy/where.ts';
 import { selectionNamed } from '../policy/effective.ts';
+import type { Ladder } from '../policy/types.ts';
 import { rubricNamed, rubricPoints, sumOfPoints } from '../rubric.ts';
 import { possibleStandings } from '../standing.ts';
 import type { Unknown } from '../unknown.ts';
@@ -116,14 +117,17 @@ function standing(condition: FactCondition, subject: Subject, world: World, { on
   const titles = person.titles.filter(({ level }) => levels === null || levels.includes(level));
   const possible = possibleStandings(ladder, titles, on);
   const unknown: Unknown | null = world.uncovered(['designation']);
-  const outcomes = possible.map((title) => {
-    if (title !== null) return satisfies('tier', condition.bound, title.tier, world.comparing);
-    const without = ladder.tiers.find((tier) => namesPerson(world, person, tier.who, on) === true);
-    if (without !== undefined) return satisfies('tier', condition.bound, without.code, world.comparing);
-    return condition.bound.is === 'lessThan' || condition.bound.is === 'atMost';
-  });
-  const certain = outcomes.every((each) => each === outcomes[0]) ? (outcomes[0] ?? null) : null;
-  const sure = certain === true || unknown === null ? certain : null;
+  const isSo = (tier: string) => satisfies('tier', condition.bound, tier, world.comparing);
+  const codes = ladder.tiers.map(({ code }) => code);
+  const lowest = Math.min(...possible.map((title) => (title === null ? -1 : codes.indexOf(title.tier))));
+  const outcomes = [
+    ...possible.flatMap((title) =>
+      title === null ? untitled(ladder, person, world, on, condition.bound) : [isSo(title.tier)],
+    ),
+    // Where titles are not covered there may be a higher one.
+    ...(unknown === null ? [] : codes.slice(lowest + 1).map(isSo)),
+  ];
+  const sure = outcomes.every((each) => each === outcomes[0]) ? (outcomes[0] ?? null) : null;
   const words = possible.flatMap((title) => (title === null ? [] : [title.tier]));
   return {
     outcome: fromThree(sure),
@@ -137,6 +141,24 @@ function standing(condition: FactCondition, subject: Subject, world: World, { on
     ),
     mayRise: true,
   };
+}
+
+/** What somebody without a title of the ladder may be: whom a tier names, or below all. */
+function untitled(
+  { tiers }: Ladder,
+  person: PersonFacts,
+  world: World,
+  on: Day,
+  bound: FactCondition['bound'],
+): readonly (boolean | null)[] {
+  const named = tiers.map((tier) => ({ tier, isNamed: namesPerson(world, person, tier.who, on) }));
+  const below = bound.is === 'lessThan' || bound.is === 'atMost';
+  return [
+    ...named
+      .filter(({ isNamed }) => isNamed !== false)
+      .map(({ tier }) => satisfies('tier', bound, tier.code, world.comparing)),
+    ...(named.some(({ isNamed }) => isNamed === true) ? [] : [below]),
+  ];
 }
 
 function namesPerson(

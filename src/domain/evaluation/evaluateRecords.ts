@@ -2,10 +2,10 @@ import Fraction from 'fraction.js';
 import { type Day, addDays, earlier } from '../day.ts';
 import type { Bound, Condition, Quantity, Where } from '../policy/condition.ts';
 import { RECORDS, type RecordName } from '../policy/catalogue.ts';
-import { everyOf, matchesThing } from '../policy/where.ts';
-import type { RosterKind } from '../roster.ts';
+import { attributesOf, everyOf, matchesThing, someOf } from '../policy/where.ts';
 import type { Unknown } from '../unknown.ts';
 import { type EvaluationTime, type FormFinding, numberFound, unknownFinding } from './evaluate.ts';
+import { KINDS_OF_RECORDS } from './kindsOfRecords.ts';
 import { measureRange } from './measure.ts';
 import { type Range, ZERO, compareRange, mayStillRise, passingOf } from './range.ts';
 import { type Span, isCalendarPeriod, lastPeriods, until } from './span.ts';
@@ -15,29 +15,6 @@ import { spanOfWindow } from './window.ts';
 import type { World } from './world.ts';
 
 type RecordsCondition = Extract<Condition, { form: 'count' | 'sum' | 'share' | 'ratio' | 'every' }>;
-
-/** Which rosters would have to say that there is none. */
-export const KINDS_OF_RECORDS: Readonly<Record<RecordName, readonly RosterKind[]>> = {
-  posts: ['post'],
-  titlesHeld: ['designation'],
-  titlesAwarded: ['designation'],
-  certificates: ['certificate'],
-  appraisals: ['appraisal'],
-  achievements: ['achievement'],
-  activities: ['activity'],
-  trainings: ['attendance'],
-  hours: ['attendance'],
-  seats: ['seat'],
-  pairings: ['pairing'],
-  applications: ['application'],
-  findings: ['finding'],
-  links: ['link'],
-  persons: ['teacher', 'post'],
-  schools: ['school'],
-  workshops: ['workshop'],
-  events: ['event'],
-  figure: ['figure'],
-};
 
 /** Counts, sums and shares of records, held against their bound. */
 export function evaluateRecords(
@@ -89,6 +66,8 @@ interface Looked {
   readonly records: readonly LookedAt[];
   /** How many more there may be that are not on record; null: no upper end. */
   readonly missing: number | null;
+  /** No more than so many count, of those on record and not; null: as many as there are. */
+  readonly atMost: number | null;
   readonly why: Unknown | null;
 }
 
@@ -106,30 +85,44 @@ function recordsLookedAt(
   if (all === null) return { unknown: { because: 'notCounted', what: name } };
   const { sort } = RECORDS[name];
   const windowed = window === null ? null : spanOfWindow(window, subject, world, time);
-  if (windowed?.known === false) return { unknown: windowed.unknown };
+  // Where a window lies is not known: whatever there is up to the day may lie in it.
+  const adrift = windowed?.known === false ? windowed.unknown : null;
   const span: Span | null =
-    windowed !== null
-      ? windowed.span
-      : sort === 'happening'
-        ? until(time.period ?? { from: null, through: time.day }, time.day)
-        : { from: time.on, through: time.on };
+    windowed?.known === false
+      ? { from: null, through: time.day }
+      : windowed !== null
+        ? windowed.span
+        : sort === 'happening'
+          ? until(time.period ?? { from: null, through: time.day }, time.day)
+          : { from: time.on, through: time.on };
   const uncovered = world.uncovered(KINDS_OF_RECORDS[name]);
-  if (span === null) return { records: [], missing: uncovered === null ? 0 : null, why: uncovered };
+  // In no day at all nothing can lie, on record or not.
+  if (span === null) return { records: [], missing: 0, atMost: 0, why: null };
   const chosen = window?.window === 'lastRecords' ? whereBut(where, ['grade']) : where;
   let found = all.flatMap((record): readonly LookedAt[] => {
     const on = lookOn(record, span);
     const inSpan = record.in(span);
     if (inSpan === false) return [];
-    const matched = everyOf([inSpan, matchesThing(chosen, record.thing(on), world.comparing)]);
+    const matched = everyOf([
+      inSpan,
+      adrift === null ? true : null,
+      matchesThing(chosen, record.thing(on), world.comparing),
+    ]);
     return matched === false ? [] : [{ record, on, matched }];
   });
+  const chosenCount = found.length;
   if (window?.window === 'lastRecords')
     found = lastOf(found, window.count).flatMap((looked): readonly LookedAt[] => {
       const matched = everyOf([looked.matched, matchesThing(where, looked.record.thing(looked.on), world.comparing)]);
       return matched === false ? [] : [{ ...looked, matched }];
     });
-  const missing = missingOf(name, where, all, span, world, uncovered);
-  return { records: found, missing, why: uncovered ?? (missing === 0 ? null : { because: 'notOnRecord', what: name }) };
+  const missing =
+    window?.window === 'lastRecords' && uncovered === null
+      ? missingOfLast(name, window.count, chosenCount)
+      : missingOf(name, where, all, span, world, uncovered);
+  const why = adrift ?? uncovered ?? (missing === 0 ? null : ({ because: 'notOnRecord', what: name } as const));
+  const atMost = window?.window === 'lastRecords' ? window.count : null;
+  return { records: found, missing, atMost, why };
 }
 
 /** What lasts is looked at on its last day in the window, what happened on its day. */
@@ -179,11 +172,17 @@ function missingOf(
   return missing;
 }
 
-function whereBut(where: Where, attributes: readonly string[]): Where {
-  return where.filter((term) => !('attribute' in term && attributes.includes(term.attribute)));
+/** Of the last so many appraisals, those that are not on record may still have been made. */
+function missingOfLast(name: RecordName, asked: number, found: number): number {
+  return name === 'appraisals' ? Math.max(0, asked - found) : 0;
 }
 
-function counted({ records, missing }: Looked): Range {
+/** Without what is asked of these attributes, alone or among others. */
+function whereBut(where: Where, attributes: readonly string[]): Where {
+  return where.filter((term) => !attributesOf([term]).some((attribute) => attributes.includes(attribute)));
+}
+
+function counted({ records, missing, atMost }: Looked): Range {
   const marks = new Set<string>();
   const count = (matched: true | null) =>
     records
@@ -194,7 +193,10 @@ function counted({ records, missing }: Looked): Range {
         return sum.add(record.amount);
       }, ZERO);
   const sure = count(true);
-  return { least: sure, most: missing === null ? null : sure.add(count(null)).add(missing) };
+  if (missing === null) return { least: sure, most: null };
+  const most = sure.add(count(null)).add(missing);
+  const alike = records.every(({ record }) => record.amount === 1);
+  return { least: sure, most: atMost !== null && alike && most.gt(atMost) ? new Fraction(atMost) : most };
 }
 
 function compared(bound: Bound<Quantity>, range: Range, unit: string, world: World, looked: Looked): FormFinding {
@@ -220,20 +222,14 @@ function share(
   time: EvaluationTime,
 ): FormFinding {
   let [surely, surelyNot, either, perhapsSo, perhapsNot, perhapsEither] = [0, 0, 0, 0, 0, looked.missing ?? 0];
-  const marks = new Set<string>();
-  for (const { record, on, matched } of looked.records) {
-    if (record.distinct !== null) {
-      if (marks.has(record.distinct)) continue;
-      marks.add(record.distinct);
-    }
-    const so = matchesThing(condition.where, record.thing(on), world.comparing);
+  for (const [matched, so, amount] of countedOnce(condition, looked, world)) {
     if (matched === true) {
-      if (so === true) surely += record.amount;
-      else if (so === false) surelyNot += record.amount;
-      else either += record.amount;
-    } else if (so === true) perhapsSo += record.amount;
-    else if (so === false) perhapsNot += record.amount;
-    else perhapsEither += record.amount;
+      if (so === true) surely += amount;
+      else if (so === false) surelyNot += amount;
+      else either += amount;
+    } else if (so === true) perhapsSo += amount;
+    else if (so === false) perhapsNot += amount;
+    else perhapsEither += amount;
   }
   if (looked.missing === null) {
     const range = { least: ZERO, most: new Fraction(1) };
@@ -244,9 +240,33 @@ function share(
     return unknownFinding(
       perhapsSo + perhapsNot + perhapsEither === 0 ? { because: 'nothingToMeasure', day: time.on } : inDoubt(looked),
     );
-  const lowest = new Fraction(surely, certain + perhapsNot + perhapsEither);
-  const highest = new Fraction(surely + either + perhapsSo + perhapsEither, certain + perhapsSo + perhapsEither);
+  const lowest = new Fraction(surely).div(certain + perhapsNot + perhapsEither);
+  const highest = new Fraction(surely + either + perhapsSo + perhapsEither).div(certain + perhapsSo + perhapsEither);
   return compared(condition.bound, { least: lowest, most: highest }, 'share', world, looked);
+}
+
+/** Whether each counts among, and whether it is so; records with the same mark as one: it is so when one of them is. */
+function countedOnce(
+  { where }: Extract<Condition, { form: 'share' }>,
+  { records }: Looked,
+  world: World,
+): readonly (readonly [among: true | null, so: boolean | null, amount: number])[] {
+  const marked = new Map<string, (readonly [true | null, boolean | null, number])[]>();
+  const single: (readonly [true | null, boolean | null, number])[] = [];
+  for (const { record, on, matched } of records) {
+    const tried = [matched, matchesThing(where, record.thing(on), world.comparing), record.amount] as const;
+    if (record.distinct === null) single.push(tried);
+    else marked.set(record.distinct, [...(marked.get(record.distinct) ?? []), tried]);
+  }
+  const once = [...marked.values()].map(
+    (tried) =>
+      [
+        tried.some(([among]) => among === true) ? true : null,
+        someOf(tried.map(([among, so]) => everyOf([among, so]))),
+        1,
+      ] as const,
+  );
+  return [...single, ...once];
 }
 
 /** There are all of them, and each is so. */
@@ -263,7 +283,8 @@ function every(
   });
   const { window } = condition;
   const [lacking, open] = lackingOf(condition, looked, world, day);
-  const none = looked.records.length === 0 && window?.window !== 'lastPeriods' && window?.window !== 'lastRecords';
+  const sure = looked.records.some(({ matched }) => matched === true);
+  const none = !sure && window?.window !== 'lastPeriods' && window?.window !== 'lastRecords';
   const so = everyOf([
     ...outcomes,
     ...(lacking ? [open ? null : false] : []),

@@ -147,11 +147,12 @@ function namedBy(rule: EffectiveRule, subject: Subject, world: World, on: Day): 
       ]);
     case 'seats':
       if (person === null) return false;
-      return someOf(
-        (subject.records('seats', on) ?? []).map((seat) =>
+      return someOf([
+        ...(subject.records('seats', on) ?? []).map((seat) =>
           everyOf([seat.in({ from: on, through: on }), matchesThing(selection.where, seat.thing(on), world.comparing)]),
         ),
-      );
+        ...(world.uncovered(['seat']) === null ? [] : [null]),
+      ]);
     case 'workshops':
       return subject.kind === 'workshop' && bindsSubject(rule, subject, on)
         ? matchesThing(selection.where, subject.thing(on), world.comparing)

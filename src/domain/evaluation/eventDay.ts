@@ -24,7 +24,8 @@ export function eventDay(world: World, subject: Subject, event: string, on: Day)
       return known(person?.birth ?? null);
     case 'firstHomeroomPost': {
       const first = person === null ? null : world.firstHomeroomPost(person, on);
-      return first === null ? absent(world, ['post']) : known(first);
+      // Where posts are not covered there may have been an earlier one.
+      return first === null || world.uncovered(['post']) !== null ? absent(world, ['post']) : known(first);
     }
     case 'founding': {
       const workshop = world.facts.workshops.find(({ id }) => id === subject.id);
@@ -125,7 +126,9 @@ function latest(
   on: Day,
 ): EventDay {
   const past = days.filter((day) => day <= on);
-  return past.length === 0 ? absent(world, [kind]) : known(past.reduce(laterOf));
+  // Where they are not covered there may have been a later one.
+  if (past.length === 0 || world.uncovered([kind]) !== null) return absent(world, [kind]);
+  return known(past.reduce(laterOf));
 }
 
 function absent(world: World, kinds: Parameters<World['uncovered']>[0]): EventDay {

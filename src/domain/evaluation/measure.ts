@@ -1,10 +1,12 @@
-import type { Measure, Selection } from '../policy/condition.ts';
-import type { RecordName } from '../policy/catalogue.ts';
-import { type Thing, matchesThing } from '../policy/where.ts';
+import type { Measure, Population, Selection } from '../policy/condition.ts';
+import Fraction from 'fraction.js';
+import { inForceOn } from '../designation.ts';
+import { type Thing, everyOf, matchesThing, someOf } from '../policy/where.ts';
+import { KINDS_OF_RECORDS } from './kindsOfRecords.ts';
 import { type Answer, type Unknown, known, notKnown } from '../unknown.ts';
 import type { EvaluationTime } from './evaluate.ts';
 import type { FigureFact, PersonFacts, TitleFact } from './facts.ts';
-import { type Range, ZERO, exactly } from './range.ts';
+import { type Range, exactly } from './range.ts';
 import { thingOf } from './records.ts';
 import type { Subject } from './subject.ts';
 import type { World } from './world.ts';
@@ -15,31 +17,53 @@ export function measureRange(measure: Measure, subject: Subject, world: World, {
   if (measure.measure === 'figure') return figure(measure, subject, world, on);
   const selection = ofSelection(world, measure.selection);
   if (selection === null) return notKnown({ because: 'notCounted', what: 'selection' });
-  const name: RecordName | null = RECORDS_OF_POPULATION[selection.population];
-  const records = name === null ? null : subject.records(name, on);
-  if (records === null) return notKnown({ because: 'notCounted', what: selection.population });
-  let [least, perhaps] = [ZERO, ZERO];
-  const marks = new Set<string>();
-  for (const record of records) {
-    const held = record.in({ from: on, through: on });
-    const matched = held === false ? false : matchesThing(selection.where, record.thing(on), world.comparing);
-    if (matched === false) continue;
-    if (record.distinct !== null && marks.has(record.distinct)) continue;
-    if (record.distinct !== null) marks.add(record.distinct);
-    if (matched === true && held === true) least = least.add(1);
-    else perhaps = perhaps.add(1);
-  }
-  return known({ least, most: least.add(perhaps) });
+  const outcomes = outcomesOf(selection, subject, world, on);
+  if (outcomes === null) return notKnown({ because: 'notCounted', what: selection.population });
+  const least = new Fraction(outcomes.filter((matched) => matched === true).length);
+  const perhaps = outcomes.filter((matched) => matched === null).length;
+  return known({ least, most: isCovered(selection.population, world) ? least.add(perhaps) : null });
 }
 
-const RECORDS_OF_POPULATION = {
-  persons: 'persons',
-  holders: 'titlesHeld',
-  seats: 'seats',
-  workshops: 'workshops',
-  schools: 'schools',
-  region: null,
-} as const satisfies Record<string, RecordName | null>;
+/** Whether each that may be selected is; null in it: not known. */
+function outcomesOf(
+  { population, where }: Extract<Selection, { selection: 'of' }>,
+  subject: Subject,
+  world: World,
+  on: EvaluationTime['on'],
+): readonly (boolean | null)[] | null {
+  if (population === 'region') return null;
+  if (population === 'holders') {
+    const among = new Set((subject.records('persons', on) ?? []).map(({ id }) => id));
+    return world.facts.people
+      .filter(({ id }) => among.has(id))
+      .map((person) =>
+        someOf(
+          person.titles.map((title) =>
+            everyOf([
+              inForceOn(title, on),
+              matchesThing(where, holderThing(world, person, title, on), world.comparing),
+            ]),
+          ),
+        ),
+      );
+  }
+  return (
+    subject
+      .records(population, on)
+      ?.map((record) =>
+        everyOf([record.in({ from: on, through: on }), matchesThing(where, record.thing(on), world.comparing)]),
+      ) ?? null
+  );
+}
+
+function isCovered(population: Population, world: World): boolean {
+  if (population === 'region') return false;
+  const kinds =
+    population === 'holders'
+      ? [...KINDS_OF_RECORDS.persons, ...KINDS_OF_RECORDS.titlesHeld]
+      : KINDS_OF_RECORDS[population];
+  return world.uncovered(kinds) === null;
+}
 
 /** A selection with its name put in, the nearest layer's meaning of it; null: nobody defines it. */
 export function ofSelection(world: World, selection: Selection): Extract<Selection, { selection: 'of' }> | null {

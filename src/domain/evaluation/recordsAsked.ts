@@ -1,4 +1,4 @@
-import type { Condition, Selection, Where } from '../policy/condition.ts';
+import type { Condition, Measure, Selection, Where } from '../policy/condition.ts';
 import type { EffectivePolicy, EffectiveRule } from '../policy/effective.ts';
 import type { RecordName } from '../policy/catalogue.ts';
 import type { Rule } from '../policy/types.ts';
@@ -87,6 +87,10 @@ export function factListsAsked(rules: readonly EffectiveRule[], policy: Effectiv
     if (selection.population === 'workshops') add(['workshops']);
     ofWhere(selection.where);
   };
+  const ofMeasure = (measure: Measure): void => {
+    if (measure.measure === 'figure') add(['figures']);
+    else ofSelection(measure.selection);
+  };
   const ofCondition = (condition: Condition): void => {
     if (condition.waivable?.when != null) ofCondition(condition.waivable.when);
     if ('window' in condition && condition.window !== null) {
@@ -128,10 +132,7 @@ export function factListsAsked(rules: readonly EffectiveRule[], policy: Effectiv
         ofWhere(condition.where);
         if (condition.form === 'share') ofWhere(condition.among);
         if (condition.form === 'every') ofWhere(condition.is);
-        if (condition.form === 'ratio') {
-          if (condition.to.measure === 'figure') add(['figures']);
-          else ofSelection(condition.to.selection);
-        }
+        if (condition.form === 'ratio') ofMeasure(condition.to);
     }
   };
   const ofRule = (rule: Rule): void => {
@@ -144,6 +145,7 @@ export function factListsAsked(rules: readonly EffectiveRule[], policy: Effectiv
     if (rule.per.some(({ per }) => per === 'nominator')) add(['applications']);
     if ('require' in rule && rule.require !== null) ofCondition(rule.require);
     if (rule.kind === 'revocation') rule.grounds.forEach(ofCondition);
+    if (rule.kind === 'places' && rule.inProportionTo !== null) ofMeasure(rule.inProportionTo);
     if (rule.kind === 'composition') {
       add(['workshops', 'seats']);
       for (const seats of rule.seats) ofWhere(seats.from);

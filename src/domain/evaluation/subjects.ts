@@ -31,14 +31,12 @@ export function personSubject(world: World, person: PersonFacts): Subject {
 /** A school, with the people who work there on the day looked at. */
 export function schoolSubject(world: World, id: SchoolId): Subject {
   const owns = world.school(id)?.owns ?? OWNS_NOTHING;
-  const worksHere = (person: PersonFacts, on: Day) =>
-    world.workplaces(person, on).includes(id) || person.posts.some((post) => post.school === id && holdsOn(post, on));
   return {
     kind: 'school',
     id,
     thing: (on) => world.schoolThing(id, on),
     records: (name, on) => {
-      const people = world.facts.people.filter((person) => worksHere(person, on));
+      const people = () => world.workersAt(id, on);
       switch (name) {
         case 'posts':
           return world.facts.people.flatMap((person) =>
@@ -73,9 +71,12 @@ export function regionSubject(world: World, id: RegionId): Subject {
           .schoolsOn(on)
           .filter((school) => lies(school.id, on))
           .map((school) => schoolRecord(world, school.id));
-      const people = world.facts.people.filter((person) =>
-        [...world.workplaces(person, on), ...world.ownSchools(person, on)].some((school) => lies(school, on)),
-      );
+      const people = () => {
+        const there = new Set(
+          world.facts.schools.flatMap((school) => (lies(school.id, on) ? world.workersAt(school.id, on) : [])),
+        );
+        return world.facts.people.filter((person) => there.has(person));
+      };
       const within = (workshop: WorkshopFacts) => world.founderPlace(workshop, on)?.regions.includes(id) === true;
       return recordsOfUnit(world, name, people, owns, within);
     },
@@ -107,9 +108,8 @@ export function workshopSubject(world: World, id: WorkshopId): Subject {
         case 'events':
           return ownedRecords(world, owns, name);
         default: {
-          const people = workshop.seats
-            .filter((seat) => holdsOn(seat, on))
-            .flatMap(({ person }) => world.person(person) ?? []);
+          const people = () =>
+            workshop.seats.filter((seat) => holdsOn(seat, on)).flatMap(({ person }) => world.person(person) ?? []);
           return recordsOfUnit(world, name, people, owns, () => false);
         }
       }
@@ -123,13 +123,13 @@ export function workshopSubject(world: World, id: WorkshopId): Subject {
 function recordsOfUnit(
   world: World,
   name: RecordName,
-  people: readonly PersonFacts[],
+  people: () => readonly PersonFacts[],
   owns: OwnedFacts,
   hasFounded: (workshop: WorkshopFacts) => boolean,
 ): readonly CountedRecord[] | null {
   switch (name) {
     case 'persons':
-      return people.map((person) =>
+      return people().map((person) =>
         lasting('Teacher', { id: person.id, from: null, to: null }, (on) => world.personThing(person, on)),
       );
     case 'workshops':
@@ -142,12 +142,12 @@ function recordsOfUnit(
     case 'appraisals':
     case 'findings':
     case 'activities':
-      return [...ownedRecords(world, owns, name), ...people.flatMap((each) => ofPerson(world, each, name))];
+      return [...ownedRecords(world, owns, name), ...people().flatMap((each) => ofPerson(world, each, name))];
     case 'figure':
     case 'schools':
       return null;
     default:
-      return people.flatMap((each) => ofPerson(world, each, name));
+      return people().flatMap((each) => ofPerson(world, each, name));
   }
 }
 

@@ -20,7 +20,7 @@ export interface CountedYears extends Range {
 
 /**
  * Homeroom years before a day, which does not count itself: distinct days in the posts that count, overlaps once. A post
- * whose start is not known gives no sure day and takes the upper end away.
+ * whose start is not known gives no sure day, and takes the upper end away where the days looked at have no beginning.
  * @param span the days looked at
  */
 export function homeroomYears(
@@ -30,12 +30,18 @@ export function homeroomYears(
   on: Day,
   span: Span,
 ): CountedYears {
-  const { posts, unsure } = countedPosts(world, person, condition, on);
+  const { posts, perhaps, defined } = countedPosts(world, person, condition, on);
   const inSpan = clipped(posts, on, span);
   const converted = conversionYears(world, person, condition, on, span);
-  const least = new Fraction(distinctDays(inSpan, on), world.policy.daysPerYear).add(converted ?? 0);
-  const open = unsure || converted === null || world.uncovered(['post']) !== null;
-  return { least, most: open ? null : least, posts: posts.filter((post) => inSpan.some(({ id }) => id === post.id)) };
+  const years = (counted: readonly Interval[]) =>
+    new Fraction(distinctDays(counted, on), world.policy.daysPerYear).add(converted ?? 0);
+  const endless = span.from === null && perhaps.some(({ from }) => from === null);
+  const open = !defined || endless || converted === null || world.uncovered(['post']) !== null;
+  return {
+    least: years(inSpan),
+    most: open ? null : years([...inSpan, ...clipped(perhaps, on, span, span.from)]),
+    posts: posts.filter((post) => inSpan.some(({ id }) => id === post.id)),
+  };
 }
 
 /** The longest unbroken run of such posts before a day, in years; a gap that the condition allows does not break it. */
@@ -45,7 +51,7 @@ export function continuousHomeroomYears(
   condition: FactCondition,
   on: Day,
 ): CountedYears {
-  const { posts, unsure } = countedPosts(world, person, condition, on);
+  const { posts, perhaps, defined } = countedPosts(world, person, condition, on);
   const allowed = daysOf(allowedValues(condition.parameters, 'gapAllowed')?.[0] ?? null);
   const spans = clipped(posts, on, { from: null, through: addDays(on, -1) })
     .flatMap(({ from, to }) => (from === null || to === null ? [] : [{ first: dayNumber(from), end: dayNumber(to) }]))
@@ -58,41 +64,44 @@ export function continuousHomeroomYears(
     longest = Math.max(longest, days);
   }
   const least = new Fraction(longest, world.policy.daysPerYear);
-  return { least, most: unsure || world.uncovered(['post']) !== null ? null : least, posts };
+  const known = defined && perhaps.length === 0 && world.uncovered(['post']) === null;
+  return { least, most: known ? least : null, posts };
 }
 
-/** The posts whose days a condition counts, that began before a day. `unsure`: there are more that may count. */
+/**
+ * The posts whose days a condition counts, that began before a day; and what may count or not: a start, a school or its
+ * setting is not known. `defined`: it is said which posts count.
+ */
 function countedPosts(
   world: World,
   person: PersonFacts,
   { parameters }: FactCondition,
   on: Day,
-): { readonly posts: readonly PostFact[]; readonly unsure: boolean } {
+): { readonly posts: readonly PostFact[]; readonly perhaps: readonly PostFact[]; readonly defined: boolean } {
   const kinds = allowedValues(parameters, 'posts') ?? world.policy.countingPosts;
   const ofSchool = parameters.filter((term) => 'attribute' in term && ['setting', 'stage'].includes(term.attribute));
   const wanted = person.posts.filter(
     ({ kind, from }) => (kinds === null || kinds.includes(kind)) && (from === null || from < on),
   );
-  let unsure = kinds === null || wanted.some(({ from }) => from === null);
-  const posts = wanted.flatMap((post): readonly PostFact[] => {
-    if (post.from === null) return [];
-    if (ofSchool.length === 0) return [post];
+  const [posts, perhaps]: [PostFact[], PostFact[]] = [[], []];
+  for (const post of wanted) {
     const school = world.school(post.school);
-    if (school === null) {
-      unsure = true;
-      return [];
-    }
-    return settingParts(post, school.settings).flatMap((part) => {
-      const setting = part.from === null ? null : settingOn(school, part.from);
+    for (const part of ofSchool.length === 0 || school === null ? [post] : settingParts(post, school.settings)) {
+      const setting = school === null ? null : settingOn(school, part.from ?? dayWithin(part, on));
       const matched = matches(ofSchool, (attribute) => {
-        if (attribute === 'stage') return school.stages;
+        if (attribute === 'stage') return school?.stages ?? null;
         return setting === null ? null : [setting];
       });
-      if (matched === null) unsure = true;
-      return matched === true ? [part] : [];
-    });
-  });
-  return { posts, unsure };
+      if (matched === true && post.from !== null) posts.push(part);
+      else if (matched !== false) perhaps.push(part);
+    }
+  }
+  return { posts, perhaps, defined: kinds !== null };
+}
+
+/** A day of a post of which only the end is known; without one, the day asked. */
+function dayWithin({ to }: Interval, on: Day): Day {
+  return to === null ? on : addDays(to, -1);
 }
 
 /** A post cut where the setting of its school changes. */
@@ -107,14 +116,17 @@ function settingParts(post: PostFact, settings: readonly Interval[]): readonly P
   return starts.map((from, index) => ({ ...post, from, to: cuts[index] ?? post.to }));
 }
 
+/** @param unknownStart what stands for a start that is not known; null: such a post gives no days */
 function clipped<Post extends Interval>(
   posts: readonly Post[],
   on: Day,
   { from: first, through }: Span,
+  unknownStart: Day | null = null,
 ): readonly Post[] {
   const end = earlier(on, addDays(through, 1));
   return posts.flatMap((post) => {
-    const from = first === null || post.from === null ? post.from : later(post.from, first);
+    const start = post.from ?? unknownStart;
+    const from = first === null || start === null ? start : later(start, first);
     const to = post.to === null ? end : earlier(post.to, end);
     return from !== null && from < to ? [{ ...post, from, to }] : [];
   });

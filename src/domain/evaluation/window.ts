@@ -12,7 +12,7 @@ export type WindowSpan =
   { readonly known: true; readonly span: Span | null } | { readonly known: false; readonly unknown: Unknown };
 
 /** The span of a window as of a day, never beyond it. */
-export function spanOfWindow(window: Window, subject: Subject, world: World, { day, on }: EvaluationTime): WindowSpan {
+export function spanOfWindow(window: Window, subject: Subject, world: World, { day }: EvaluationTime): WindowSpan {
   switch (window.window) {
     case 'ever':
     case 'lastRecords':
@@ -30,18 +30,18 @@ export function spanOfWindow(window: Window, subject: Subject, world: World, { d
       return { known: true, span: { from: oldest.from, through: newest.through } };
     }
     case 'first': {
-      const event = eventDay(world, subject, window.of, on);
+      const event = eventDay(world, subject, window.of, day);
       if (event.day === null) return missing(window.of, event.happened);
       const end = dayAfter(event.day, window.duration);
       if (end === null) return NO_LENGTH;
       return within(event.day, addDays(end, -1), day);
     }
     case 'since': {
-      const event = eventDay(world, subject, window.event, on);
+      const event = eventDay(world, subject, window.event, day);
       return event.day === null ? missing(window.event, event.happened) : within(event.day, day, day);
     }
     case 'before': {
-      const event = eventDay(world, subject, window.event, on);
+      const event = eventDay(world, subject, window.event, day);
       if (event.day === null) return missing(window.event, event.happened);
       return { known: true, span: { from: null, through: earlier(addDays(event.day, -1), day) } };
     }

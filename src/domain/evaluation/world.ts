@@ -17,6 +17,7 @@ import {
   OWNS_NOTHING,
   type OwnedFacts,
   type PersonFacts,
+  type PostFact,
   type SchoolFacts,
   type TitleFact,
   type UnitFacts,
@@ -47,6 +48,8 @@ export class World {
   readonly #people: ReadonlyMap<TeacherId, PersonFacts>;
   readonly #owned: ReadonlyMap<string, OwnedFacts>;
   readonly #things = new Map<string, Thing>();
+  readonly #workers = new Map<Day, ReadonlyMap<SchoolId, readonly PersonFacts[]>>();
+  #postsAt: Map<SchoolId, PostFact[]> | null = null;
 
   constructor({ policy, facts, uncovered }: EvaluationGround) {
     this.policy = policy;
@@ -92,7 +95,7 @@ export class World {
       if (school === undefined) return UNKNOWN_THING;
       const place = this.unit.school(id, on);
       const setting = settingOn(school, on);
-      return thingOf(
+      const thing = thingOf(
         {
           stage: school.stages,
           setting,
@@ -106,6 +109,11 @@ export class World {
           places: (of) => this.#placesOf(place, of, on),
         },
       );
+      return {
+        ...thing,
+        attributes: (attribute) => (attribute === 'has' ? this.#postsHeldAt(id, on) : thing.attributes(attribute)),
+        mayHaveMore: (attribute) => attribute === 'has' && this.uncovered(['post']) !== null,
+      };
     });
   }
 
@@ -142,7 +150,7 @@ export class World {
       const own = this.ownSchools(person, on);
       const ownPlaces = own.map((school) => this.unit.school(school, on));
       const schools = () => this.workplaces(person, on).map((school) => this.schoolThing(school, on));
-      const ofSchools = (attribute: string) => merged(schools().map((school) => school.attributes(attribute)));
+      const ofSchools = (attribute: string) => knownOf(schools().map((school) => school.attributes(attribute)));
       return {
         ...UNKNOWN_THING,
         attributes: (attribute) => {
@@ -195,6 +203,10 @@ export class World {
           }
         },
         belongings: (attribute) => this.#belongingsOfPerson(person, attribute, on, schools),
+        mayHaveMore: (attribute) =>
+          attribute === 'post'
+            ? this.uncovered(['post']) !== null
+            : OF_SCHOOLS.includes(attribute) && schools().some((school) => school.attributes(attribute) === null),
         places: (of) => {
           if (of === 'school') return own.length === 0 ? null : own;
           return mergedPlaces(ownPlaces.map((place) => this.#placesOf(place, of, on)));
@@ -296,13 +308,36 @@ export class World {
     return posts.length === 0 ? this.ownSchools(person, on) : [...new Set(posts.map(({ school }) => school))];
   }
 
+  /** Who works at a school on a day, or holds any post there. */
+  workersAt(school: SchoolId, on: Day): readonly PersonFacts[] {
+    return this.#workersOn(on).get(school) ?? [];
+  }
+
   /** The first day of the first counting post that began by a day; null: none, or not known. */
   firstHomeroomPost(person: PersonFacts, on: Day): Day | null {
     const counting = this.policy.countingPosts ?? [];
-    const starts = person.posts
-      .filter(({ kind, from }) => counting.includes(kind) && from !== null && from <= on)
-      .flatMap(({ from }) => from ?? []);
-    return starts.length === 0 ? null : starts.reduce((first, start) => (start < first ? start : first));
+    const posts = person.posts.filter(({ kind, from }) => counting.includes(kind) && (from === null || from <= on));
+    const starts = posts.flatMap(({ from }) => from ?? []);
+    return starts.length < posts.length || starts.length === 0
+      ? null
+      : starts.reduce((first, start) => (start < first ? start : first));
+  }
+
+  #workersOn(on: Day): ReadonlyMap<SchoolId, readonly PersonFacts[]> {
+    const known = this.#workers.get(on);
+    if (known !== undefined) return known;
+    const workers = new Map<SchoolId, PersonFacts[]>();
+    for (const person of this.facts.people) {
+      const schools = new Set(this.workplaces(person, on));
+      for (const post of person.posts) if (holdsOn(post, on)) schools.add(post.school);
+      for (const school of schools) {
+        const there = workers.get(school);
+        if (there === undefined) workers.set(school, [person]);
+        else there.push(person);
+      }
+    }
+    this.#workers.set(on, workers);
+    return workers;
   }
 
   codesOf({ regions }: Place, on: Day): readonly string[] {
@@ -399,13 +434,30 @@ export class World {
     return posts.some(({ from }) => from === null) ? null : [distinctDays(posts, on) / daysPerYear];
   }
 
+  /** The kinds of posts that somebody holds at a school on a day. */
+  #postsHeldAt(id: SchoolId, on: Day): readonly string[] | null {
+    if (this.#postsAt === null) {
+      this.#postsAt = new Map();
+      for (const post of this.facts.people.flatMap(({ posts }) => posts)) {
+        const held = this.#postsAt.get(post.school);
+        if (held === undefined) this.#postsAt.set(post.school, [post]);
+        else held.push(post);
+      }
+    }
+    const held = (this.#postsAt.get(id) ?? []).filter((post) => holdsOn(post, on));
+    return this.#known(
+      'post',
+      held.map(({ kind }) => kind),
+    );
+  }
+
   /** What is on record; nothing on record is nothing only where that is covered. */
   #known(kind: RosterKind, values: readonly string[]): readonly string[] | null {
     return values.length === 0 && this.uncovered([kind]) !== null ? null : values;
   }
 
   #knownThings(kind: RosterKind, things: readonly Thing[]): readonly Thing[] {
-    return this.uncovered([kind]) === null ? things : [...things, UNKNOWN_THING];
+    return this.uncovered([kind]) === null ? things : [...things, { ...UNKNOWN_THING, perhaps: true }];
   }
 
   #once(key: string, make: () => Thing): Thing {
@@ -425,6 +477,14 @@ function yearsAt(since: Day | null, on: Day): readonly number[] | null {
   return since === null ? null : [yearsBetween(since, on).valueOf()];
 }
 
+/** What is known of several; null: nothing. */
+function knownOf(values: readonly (readonly (string | number | boolean)[] | null)[]) {
+  return values.every((each) => each === null) ? null : [...new Set(values.flatMap((each) => each ?? []))];
+}
+
+/** Attributes that somebody has from the schools where they work. */
+const OF_SCHOOLS: readonly string[] = ['setting', 'rural', 'stage', 'base'];
+
 function merged(values: readonly (readonly (string | number | boolean)[] | null)[]) {
   return values.length === 0 || values.includes(null) ? null : [...new Set(values.flatMap((each) => each ?? []))];
 }
@@ -434,7 +494,7 @@ function mergedPlaces(values: readonly (readonly string[] | null)[]): readonly s
 }
 
 /** How words and numbers compare by what a policy declares. */
-function comparingBy({ ladders, scales, parameters }: EffectivePolicy): Comparing {
+function comparingBy({ ladders, scales, parameters, tolerance }: EffectivePolicy): Comparing {
   const orders = [...scales.values(), ...ladders.map(({ tiers }) => tiers.map(({ code }) => code))];
   return {
     order: (_attribute, first, second) => {
@@ -442,5 +502,6 @@ function comparingBy({ ladders, scales, parameters }: EffectivePolicy): Comparin
       return scale === undefined ? null : scale.indexOf(first) - scale.indexOf(second);
     },
     parameter: (parameter) => parameters.get(parameter) ?? null,
+    tolerance,
   };
 }
