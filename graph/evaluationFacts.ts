@@ -60,8 +60,9 @@ export const unitPlaces = defineQuery<
        MATCH path = (top:Region)<-[:PART_OF*0..6]-(unit:Region {id: unitId})<-[:PART_OF*0..6]-(region:Region) WHERE ${TOP}
        RETURN path, region
        UNION
-       MATCH path = (top:Region)<-[:PART_OF*0..6]-(region:Region)
-       WHERE EXISTS { (region)<-[:GOVERNED_BY]-(:School {id: unitId}) } AND ${TOP}
+       MATCH (:School {id: unitId})-[:GOVERNED_BY]->(region:Region)
+       WITH DISTINCT region
+       MATCH path = (top:Region)<-[:PART_OF*0..6]-(region) WHERE ${TOP}
        RETURN path, region
      }
      RETURN collect(${PATH}) AS regions

@@ -21,7 +21,7 @@ import {
   UnitRef,
   WorkshopRef,
 } from './refs.ts';
-import { OutcomeCountsRef, type RuleResult, RuleOutcomeEnum, RuleResultRef } from './ruleResult.ts';
+import { OutcomeCountsRef, type RuleResult, RuleOutcomeEnum, RuleResultRef, stillDue } from './ruleResult.ts';
 import { rulesOfTeacher } from './teacherRules.ts';
 
 const DutyKindEnum = builder.enumType('DutyKind', {
@@ -98,7 +98,7 @@ const DutySubjectRef = builder.objectRef<SubjectOnDay>('DutySubject').implement(
       type: 'Date',
       nullable: true,
       description: 'The last day on which what is missing may still come. Null: nothing is missing, or it is too late.',
-      resolve: ({ verdict }) => verdict.due,
+      resolve: ({ verdict, day }) => stillDue(verdict.due, day),
     }),
     result: t.field({
       type: RuleResultRef,

@@ -102,7 +102,7 @@ const RuleUnitResultRef = builder.objectRef<RuleUnitResult>('RuleUnitResult').im
       type: 'Date',
       nullable: true,
       description: 'The last day on which what is missing may still come. Null: nothing is missing, or it is too late.',
-      resolve: ({ compared }) => compared.due,
+      resolve: ({ compared, day }) => stillDue(compared.due, day),
     }),
   }),
 });
@@ -163,7 +163,7 @@ export const RuleResultRef = builder.objectRef<RuleResult>('RuleResult').impleme
       type: 'Date',
       nullable: true,
       description: 'The last day on which what is missing may still come. Null: nothing is missing, or it is too late.',
-      resolve: ({ verdict }) => verdict.due,
+      resolve: ({ verdict, day }) => stillDue(verdict.due, day),
     }),
     earliest: t.field({
       type: 'Date',
@@ -181,6 +181,11 @@ export const RuleResultRef = builder.objectRef<RuleResult>('RuleResult').impleme
     }),
   }),
 });
+
+/** What was due in a period that is over is missed. */
+export function stillDue(due: Day | null, day: Day): Day | null {
+  return due !== null && due >= day ? due : null;
+}
 
 function timeOf({ verdict, subject, world, day, asked }: RuleResult): TimeAlone {
   return timeAlone(verdict.rule, subject, world, asked ?? day);

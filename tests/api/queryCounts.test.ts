@@ -87,6 +87,37 @@ describe('a roll-up, lineage or report is one query', () => {
   });
 });
 
+describe('what rules say of people is read with a fixed number of queries', () => {
+  const BACKBONE = '{ title: { tier: "backbone", level: CITY } }';
+
+  test.each([
+    [
+      'who may become something',
+      `eligible(for: ${BACKBONE}, first: 50) { totals { met } nodes { teacher { name } paths { outcome } } }`,
+    ],
+    ['the duties of a unit', 'duties { totals { unmet } byUnit { totals { unmet } } }'],
+    ['awards that are due', 'awardsDue { totals { met } }'],
+    ['certificates that run out', 'certificates { totalCount }'],
+  ])('%s: places, people and what they name elsewhere, for one unit and for all counties', async (_, field) => {
+    const [one, all] = [
+      await statements(`{ ${IN_CITY} { ${field} } }`),
+      await statements(`{ ${IN_CITY} { children { ${field} } } }`),
+    ];
+    for (const counts of [one, all])
+      for (const name of ['unitPlaces', 'peopleOfUnits', 'placesNamed', 'teachersOn'])
+        expect([name, (counts.get(name) ?? 0) <= 1]).toEqual([name, true]);
+  });
+
+  test.each([
+    ['may become', `eligibility(for: ${BACKBONE}) { outcome paths { conditions { outcome found } } }`],
+    ['has to do', 'duties(schoolYear: "2025-2026") { outcome due }'],
+  ])('what one person %s: the person and the places named', async (_, field) => {
+    const counts = await statements(`{ ${TEACHER} { records { ${field} } } }`);
+    for (const name of ['peopleById', 'placesNamed']) expect([name, counts.get(name)]).toEqual([name, 1]);
+    expect(counts.get('peopleOfUnits') ?? 0).toBe(0);
+  });
+});
+
 describe('under a list the number of queries does not grow with the list', () => {
   test('roll-ups of all counties', async () => {
     const counts = await statements(
