@@ -1,13 +1,17 @@
 import type { InventedCity } from './city.ts';
 
 /**
- * Everything that hangs on the city's people, schools and workshops with ids, properties and relationships, a line each:
+ * Everything that hangs on the city's people, schools, workshops and regions with ids, properties and relationships, a line each:
  * equal graphs give equal lines, and other graphs do not.
  */
 export async function graphOf(city: InventedCity): Promise<readonly string[]> {
   const rows = await city.graph.administer(
-    `MATCH (root) WHERE (root:School OR root:Teacher OR root:Workshop) AND root.issuedBy = $issuer
-     MATCH (root)-[:HELD|GAVE|HAS_SETTING*0..1]->(n)
+    `CALL {
+       MATCH (root) WHERE (root:School OR root:Teacher OR root:Workshop) AND root.issuedBy = $issuer
+       MATCH (root)-[:HELD|GAVE|HAS_SETTING*0..1]->(n) RETURN n
+       UNION
+       MATCH (:Region {id: $issuer})<-[:PART_OF*0..6]-(:Region)-[:HELD]->(n) RETURN n
+     }
      WITH DISTINCT n
      RETURN labels(n), properties(n), [(n)-[tie]->(to) | [type(tie), properties(tie), to.id]],
        [(from)-[tie]->(n) | [type(tie), properties(tie), from.id]]`,

@@ -8,7 +8,8 @@ import { examine } from '../../../src/services/doctor.ts';
 import { type ImportReport, findImport } from '../../../src/services/import.ts';
 import { previewImportUndo, undoImport } from '../../../src/services/importUndo.ts';
 import { sharedGraph } from '../../setup/graph.ts';
-import { InventedCity, SMALL, type Sheets, withRow } from './city.ts';
+import { InventedCity, type Rows, SMALL, type Sheets, withRow } from './city.ts';
+import { FACTS } from './facts.ts';
 import { graphOf } from './graphOf.ts';
 
 const graph = sharedGraph();
@@ -228,6 +229,23 @@ test('stopped half-way, an undo keeps imports out until repeating completes it',
   await city.import(SMALL);
 });
 
+const FACT_SHEETS = Object.keys(FACTS) as (keyof typeof FACTS)[];
+
+/** Other last cells of the first row of some sheets: ends, reasons, points, results, grades. */
+const OTHERWISE: Readonly<Partial<Record<keyof typeof FACTS, readonly string[]>>> = {
+  证书: ['10000002', '资格证', 'A证', '2023-06-01', '2027-06-01', '2025-10-01'],
+  工作活动: ['10000002', '', '家访', '2025-10-12', '', '', '9'],
+  认定事项: ['10000003', '', '', '学术不端', '2025-03-01', '市级'],
+  限制与优先: ['10000003', '', '', '限制', 'application:CITY', '2025-03-01', '', ''],
+  豁免: ['10000004', '', '', 'Y-pair', '县级', '2025-09-01', '2026-09-01', '产假'],
+  联系学校: ['', 'W-1', '对口帮扶', '西一中学', '2024-09-01', '2026-01-01'],
+  统计数据: ['', '1000001', '', '学生数', '小学', '2025-09-01', '861'],
+  量化考评: ['10000004', 'G-rubric', '2', '2-3', '2025-10-31', '5', ''],
+  申报: ['10000004', '班主任称号', '骨干班主任', '市级', '2025-09-20', '已认定', '通过', '西一中学'],
+  工作室考核: ['W-1', '工作坊考核', '2024', '优秀', ''],
+  培训: ['10000004', '骨干研修', '骨干', '2025-07-01', '24', '是'],
+};
+
 /** A changed roster of the small city, out of choices: who works where, holds which post, seat and title, and what ended. */
 const rosters = fc
   .record({
@@ -242,6 +260,8 @@ const rosters = fc
     under: fc.constantFrom('10000002', '10000003'),
     newcomer: fc.boolean(),
     pairingEnds: fc.constantFrom('', '2026-03-01'),
+    facts: fc.subarray(FACT_SHEETS),
+    changed: fc.subarray(FACT_SHEETS),
     corrects: fc.constantFrom(undefined, 'typing errors'),
   })
   .map(({ corrects, ...choice }) => ({ corrects, sheets: sheetsOf(choice) }));
@@ -258,8 +278,16 @@ function sheetsOf(choice: {
   readonly under: string;
   readonly newcomer: boolean;
   readonly pairingEnds: string;
+  readonly facts: readonly (keyof typeof FACTS)[];
+  readonly changed: readonly (keyof typeof FACTS)[];
 }): Sheets {
+  const facts = choice.facts.map((name): readonly [string, Rows] => {
+    const otherwise = OTHERWISE[name];
+    const rows: Rows = FACTS[name];
+    return [name, choice.changed.includes(name) && otherwise !== undefined ? withRow(rows, 1, otherwise) : rows];
+  });
   return {
+    ...Object.fromEntries(facts),
     学校: [
       ...withRow(SMALL.学校, 1, ['1000001', '东一小学', choice.county, '小学', choice.setting, '否']),
       ['1000003', '东二小学', '东县', '小学', '乡村', '否'],
