@@ -117,7 +117,7 @@ const StageCapacityRef = builder.objectRef<CapacityCount & { readonly stage: Sta
 
 type Capacity = CapacityReport & { readonly asked: UnitOnDay };
 
-const CapacityRef = builder.objectRef<Capacity>('Capacity').implement({
+export const CapacityRef = builder.objectRef<Capacity>('Capacity').implement({
   description: 'The workshops that a unit or a body below it founded, and their places.',
   interfaces: [CapacityCountRef],
   fields: (t) => ({

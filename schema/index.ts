@@ -52,8 +52,14 @@ import './withoutMentor.ts';
 import './ending.ts';
 import './openPlaces.ts';
 import './coherence.ts';
+import './policyCheck.ts';
 import './policyComparison.ts';
+import './whatIf.ts';
 import './procedure.ts';
+import './personPolicy.ts';
+import './titleReview.ts';
+import './places.ts';
+import './policyContents.ts';
 
 builder.queryType({ description: 'Everything that can be asked. `asOf` on a root field goes down with the objects.' });
 

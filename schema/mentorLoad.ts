@@ -147,7 +147,7 @@ interface ReportOnDay extends LoadSum {
   readonly asked: UnitOnDay;
 }
 
-const MentorLoadReportRef = builder.objectRef<ReportOnDay>('MentorLoadReport').implement({
+export const MentorLoadReportRef = builder.objectRef<ReportOnDay>('MentorLoadReport').implement({
   description:
     'How the mentors of a unit stand against one quota in one school year. A school year that has not begun on `asOf` has no answer.',
   interfaces: [LoadSumRef],

@@ -236,10 +236,15 @@ builder.interfaceFields(UnitRef, (t) => ({
 /** How a unit stands against its targets; undefined: no policy is in force. */
 export async function targetsOn(unit: UnitOnDay, loaders: Loaders): Promise<Progress[] | undefined> {
   const targets = await loaders.targets.load(unit);
-  return targets?.map((progress) => ({
+  return targets?.map((progress) => progressOn(progress, unit));
+}
+
+/** How a unit stands against one of its targets. */
+export function progressOn(progress: TargetProgress, unit: UnitOnDay): Progress {
+  return {
     ...progress,
     percent: progress.measure === 'PERCENT',
     on: unit,
     unitKind: progress.rule.rule.per.some(({ per }) => per === 'schools') ? 'School' : 'Region',
-  }));
+  };
 }
