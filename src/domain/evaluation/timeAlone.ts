@@ -31,10 +31,32 @@ export function timeAlone(rule: EffectiveRule, subject: Subject, world: World, d
   if (hopeless && rule.rule.per.length === 0) return { earliest: null, latest: null };
   const days = [day, ...changingDays(rule, subject, world, day)];
   const first = days.findIndex(met);
-  const earliest = days[first];
-  if (earliest === undefined) return { earliest: null, latest: null };
-  const end = days.slice(first + 1).find((on) => !met(on));
-  return { earliest, latest: end === undefined ? null : addDays(end, -1) };
+  const reached = days[first];
+  if (reached === undefined) return { earliest: null, latest: null };
+  const before = days[first - 1];
+  const earliest = before === undefined ? reached : firstChanged(before, reached, met);
+  const after = days.findIndex((on, index) => index > first && !met(on));
+  const [still, end] = [days[after - 1], days[after]];
+  if (after < 0 || still === undefined || end === undefined) return { earliest, latest: null };
+  return {
+    earliest,
+    latest: addDays(
+      firstChanged(still, end, (on) => !met(on)),
+      -1,
+    ),
+  };
+}
+
+/** The first day on which something is so, of the days after one on which it is not up to one on which it is. */
+function firstChanged(before: Day, on: Day, isSo: (day: Day) => boolean): Day {
+  if (!isSo(addDays(on, -1))) return on;
+  let [low, high] = [dayNumber(before), dayNumber(on) - 1];
+  while (high - low > 1) {
+    const middle = Math.floor((low + high) / 2);
+    if (isSo(addDays(before, middle - dayNumber(before)))) high = middle;
+    else low = middle;
+  }
+  return addDays(before, high - dayNumber(before));
 }
 
 /** Whether time alone may change what came of a condition: what is past and counted without a window stays as it is. */
@@ -138,7 +160,9 @@ function thresholdsOf({ rule }: EffectiveRule, world: World): readonly Threshold
   const numbers = (bound: Bound): readonly number[] =>
     (bound.is === 'between' ? [bound.least, bound.most] : [bound.value]).flatMap((value) => {
       const number = typeof value === 'object' ? world.policy.parameters.get(value.parameter) : value;
-      return typeof number === 'number' ? [number] : [];
+      if (typeof number !== 'number') return [];
+      const leeway = bound.is === 'about' ? number * (world.policy.tolerance ?? 0) : 0;
+      return leeway === 0 ? [number] : [number - leeway, number, number + leeway];
     });
   const ofWhere = (where: Where): readonly Threshold[] =>
     where.flatMap((term): readonly Threshold[] => {
@@ -219,8 +243,9 @@ function daysReached({ of, value }: Threshold, subject: Subject, world: World, d
 
 function anniversary(since: Day | null, years: number): readonly Day[] {
   if (since === null || years < 0 || years > 200) return [];
-  const reached = addYears(since, Math.ceil(years));
-  return [reached, addDays(reached, 1), addYears(since, Math.ceil(years) + 1)];
+  // Part of a year is somewhere between two anniversaries: from the later one the day itself is found.
+  const [last, reached] = [addYears(since, Math.floor(years)), addYears(since, Math.ceil(years))];
+  return [last, reached, addDays(reached, 1), addYears(since, Math.ceil(years) + 1)];
 }
 
 /** The first day before which posts have so many distinct days, if those that run go on; null: never. */
