@@ -226,7 +226,7 @@ const EffectiveRuleRef = builder.objectRef<EffectiveRule>('EffectiveRule').imple
   }),
 });
 
-const EffectivePolicyRef = builder.objectRef<EffectivePolicy>('EffectivePolicy').implement({
+export const EffectivePolicyRef = builder.objectRef<EffectivePolicy>('EffectivePolicy').implement({
   description: 'What holds for a body on a day: the policies of the bodies above and its own, together.',
   fields: (t) => ({
     layers: t.field({

@@ -197,7 +197,7 @@ builder.interfaceFields(UnitRef, (t) => ({
   }),
 }));
 
-function procedureSources(moment: Moment, loaders: Loaders) {
+export function procedureSources(moment: Moment, loaders: Loaders) {
   return {
     ...loaders.sources,
     regionOn: (id: Parameters<typeof loaders.sources.policyOf>[0], day: UnitOnDay['day']) =>

@@ -42,6 +42,7 @@ import { effectivePoliciesAt } from './services/policy.ts';
 import type { RollUpSources } from './services/rollUp.ts';
 import { loadSchoolLists, loadWorkshopLists } from './services/unitLists.ts';
 import { batched, byId, groupedBy, listLoaderByDay, loaderByDay, loaderByQuestion } from './loaders/batching.ts';
+import { createPolicyKindLoaders } from './loaders/policyKinds.ts';
 import { createRollUpLoaders } from './loaders/rollUps.ts';
 import { createDatedFactLoaders } from './loaders/datedFacts.ts';
 import { createEligibilityLoaders } from './loaders/eligibility.ts';
@@ -90,6 +91,7 @@ export function createLoaders({ graph, scope }: Asking) {
     /** The imports that say something about a unit. */
     coverage,
     ...createRollUpLoaders(sources),
+    ...createPolicyKindLoaders(sources),
     ...createEligibilityLoaders(sources),
     ...createWeeklyLoaders(sources),
     ...createDatedFactLoaders({ graph, scope }),

@@ -50,14 +50,18 @@ export function shareOut(total: number, claimants: readonly Claimant[], rounding
   return byLargestRemainder(total, exact, ties);
 }
 
-/** The same number of places as the policy names for each, by code; what it does not name gets none. */
-export function shareByCode(total: number, codes: readonly string[], each: ReadonlyMap<string, number>): Sharing {
+/** The places that a policy names for each, by code; what it does not name gets none. `total` null: not known, nothing is left. */
+export function shareByCode(
+  codes: readonly string[],
+  each: ReadonlyMap<string, number>,
+  total: number | null,
+): Sharing {
   const shares = codes.toSorted().map((code) => {
     const places = each.get(code) ?? 0;
     return { code, measure: places, exact: new Fraction(places), places, least: places, most: places };
   });
-  const given = [...each.values()].reduce((sum, places) => sum + places, 0);
-  return { shares, left: total - given, byLot: 0 };
+  const given = shares.reduce((sum, { places }) => sum + places, 0);
+  return { shares, left: total === null ? 0 : total - given, byLot: 0 };
 }
 
 interface ExactClaim extends Claimant {

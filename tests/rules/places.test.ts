@@ -105,13 +105,10 @@ describe('places in proportion', () => {
 });
 
 test('places by code: each its own, what is left over or promised too often is told', () => {
-  const { shares, left } = shareByCode(
-    10,
-    ['a', 'b', 'c'],
-    new Map([
-      ['a', 4],
-      ['c', 5],
-    ]),
-  );
+  const named = new Map([
+    ['a', 4],
+    ['c', 5],
+  ] as const);
+  const { shares, left } = shareByCode(['a', 'b', 'c'], named, 10);
   expect([shares.map(({ places }) => places), left]).toEqual([[4, 0, 5], 1]);
 });

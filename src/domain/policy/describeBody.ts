@@ -208,7 +208,7 @@ function outcomeText({ of, grades }: RuleOf<'outcome'>, vocabulary: Vocabulary):
   return phrase('{0}为{1}', '{0}: {1}', basis, joined(cases, STOP));
 }
 
-function effectText(effect: Effect, vocabulary: Vocabulary): Text {
+export function effectText(effect: Effect, vocabulary: Vocabulary): Text {
   const what = joined(
     effect.what.map((term) =>
       term.term === 'nested'
@@ -367,7 +367,7 @@ function contentText(content: Plain, said: (word: string) => Text): Text {
 }
 
 /** Recorded data, its words in the policy's texts. */
-function plainText(value: Plain, said: (word: string) => Text): Text {
+export function plainText(value: Plain, said: (word: string) => Text): Text {
   if (value === null) return { zh: '无', en: 'none' };
   if (typeof value === 'boolean') return value ? { zh: '是', en: 'yes' } : { zh: '否', en: 'no' };
   if (typeof value === 'number') return same(String(value));
