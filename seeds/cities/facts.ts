@@ -30,7 +30,7 @@ function tellSeries(history: History, series: FactSeries, index: number): readon
   for (let year = series.from; year <= (series.through ?? population.lastYear); year += 1) {
     const random = new Random(`${plan.parameters.city} ${scale} facts ${index} ${year}`);
     for (const { owner, isThere } of ownersIn(history, series, year)) {
-      const [only] = Object.values(owner);
+      const only = identityOf(owner);
       if (series.once && had.has(only)) continue;
       if (!random.happens(series.share)) continue;
       had.add(only);
@@ -98,6 +98,13 @@ function ownersIn(history: History, { who, homeroomYears }: FactSeries, year: nu
         ...new Set([...plan.parameters.counties.map(({ code }) => code), plan.parameters.issuer.at(-1)?.code ?? '']),
       ].map((region) => ({ owner: { region }, isThere: () => true }));
   }
+}
+
+/** Whom or what nobody has it twice of. */
+function identityOf(owner: LifeFact['owner']): unknown {
+  if ('person' in owner) return owner.person;
+  if ('workshop' in owner) return owner.workshop;
+  return 'school' in owner ? owner.school : owner.region;
 }
 
 function ofPerson({ person }: Serving): {

@@ -116,6 +116,16 @@ describe.each(CITIES)('%s is made up so that', (city) => {
     expect(starts).not.toContain('');
   });
 
+  test('the dated facts lie within the days told of, their people are there, and what ends does so later', () => {
+    expect(life.facts.length).toBeGreaterThan(0);
+    for (const { owner, day, to, kind } of life.facts) {
+      expect(day <= END, kind).toBe(true);
+      if (to !== null) expect(to > day, kind).toBe(true);
+      if ('person' in owner) expect(owner.person.hiredOn <= day, owner.person.staffNo).toBe(true);
+      if ('person' in owner && owner.person.leftOn !== null) expect(day < owner.person.leftOn).toBe(true);
+    }
+  });
+
   test('a rural part is passed by: no workshop, and hardly any training', () => {
     const passedBy = new Set(planted.passedBy);
     expect(passedBy.size).toBeGreaterThan(0);
@@ -197,4 +207,23 @@ test('a county of full size has the schools and homeroom teachers that are publi
   expect(life.schools).toHaveLength(plan.parameters.size.schools);
   expect(serving).toHaveLength(plan.parameters.size.homeroomTeachers);
   expect(addDays(END, 0)).toBe(plan.parameters.imports.at(-1));
+});
+
+test('each city has what its own rules read: certificates and their grades, scores, findings, appraisals of workshops', () => {
+  const words = (city: CityName, kind: string) =>
+    new Set(modelOf(city).life.facts.flatMap((fact) => (fact.kind === kind ? [fact.word] : [])));
+  expect(words('xiamen', 'appraisal')).toEqual(new Set(['工作坊考核']));
+  expect(words('xiamen', 'certificate')).toEqual(new Set(['德育学科带头人', '学科带头人']));
+  expect(words('xiamen', 'event')).toEqual(new Set(['专项督导']));
+  const grades = modelOf('lishui').life.facts.flatMap(({ kind, grade }) => (kind === 'certificate' ? [grade] : []));
+  expect(new Set(grades)).toEqual(new Set(['A证', 'B证', 'C证', '']));
+  const { facts } = modelOf('ganyu').life;
+  expect(words('ganyu', 'activity')).toEqual(new Set(['家访', '家长会', '家长开放周', '主题班会']));
+  const scored = facts.flatMap(({ kind, owner, day }) =>
+    kind === 'rubricScore' && 'person' in owner ? [schoolOn(owner.person, day).code] : [],
+  );
+  expect(new Set(scored).size).toBe(1);
+  const ends = facts.flatMap(({ kind, to }) => (kind === 'certificate' && to !== null ? [to] : []));
+  expect(ends.some((to) => to <= END)).toBe(true);
+  expect(ends.some((to) => to > END && to <= addMonths(END, 12))).toBe(true);
 });
