@@ -79,7 +79,7 @@ describe('files that are checked together', () => {
 
 describe('a file that would exhaust whoever reads it is answered in bounded time and memory', () => {
   const MEGABYTE = 1_000_000;
-  const alias = [...'bcdefghi'].map(
+  const alias = Array.from('bcdefghi').map(
     (name, index, all) =>
       `${name}: &${name} [${Array(9)
         .fill(`*${index === 0 ? 'a' : all[index - 1]}`)
