@@ -1,4 +1,4 @@
-import { type Day, addDays, addMonths, addYears, later } from './day.ts';
+import { type Day, addDays, addMonths, addYears, dayOf, later } from './day.ts';
 import type { DesignationTerm } from './designation.ts';
 import type { Workshop } from './directory.ts';
 import type { RegionId } from './identifier.ts';
@@ -114,13 +114,15 @@ export function reviewsOf({ rule, from, to }: ReviewedTerm, through: Day): reado
 }
 
 /**
- * Whether an appraisal of a calendar year counts for a review. It is made on 31 December: of a review at the end of several
- * years not in the year in which the term began; one made in the year after it was due is late, and counts.
+ * Whether an appraisal of a calendar year, made on 31 December, counts for a review. For one at the end of several years not
+ * that of the year in which the term began; one made in the year after it was due is late, and counts. For a year or less that of
+ * the 31 December within, or of the year in which it is due where there is none.
  */
 export function countsFor({ since, due }: Review, year: number): boolean {
   const [first, last] = [yearOf(since), yearOf(due)];
-  const long = due > addYears(since, 1);
-  return long ? year > first && year <= last + 1 : year >= first && year <= last;
+  if (due > addYears(since, 1)) return year > first && year <= last + 1;
+  const made = dayOf(first, 12, 31);
+  return year === (made >= since && made < due ? first : last);
 }
 
 /** The end of a title: as recorded, else by the rule. */
