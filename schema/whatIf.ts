@@ -14,7 +14,7 @@ import {
   loadTargetShifts,
   suppose,
 } from '../src/services/whatIf.ts';
-import { asOfArgument, codeArgument } from './arguments.ts';
+import { asOfArgument, codeArgument, codeFilter } from './arguments.ts';
 import { builder } from './builder.ts';
 import { CapacityRef } from './capacity.ts';
 import { CoherenceFindingRef, regionAsked } from './coherence.ts';
@@ -200,10 +200,11 @@ const WhatIfRef = builder.objectRef<Supposition>('WhatIf').implement({
           type: 'SchoolYear',
           description: 'For the periods of this school year that have begun; as of the day alone by default.',
         }),
+        rule: codeFilter(t, 'Only the rule of this code; all by default.'),
       },
-      resolve: async ({ whatIf, region: { day, explicitDay } }, { schoolYear }) => {
+      resolve: async ({ whatIf, region: { day, explicitDay } }, { schoolYear, rule }) => {
         if (whatIf === null) return null;
-        const changes = await loadDutyChanges(whatIf, schoolYear ?? null);
+        const changes = await loadDutyChanges(whatIf, { schoolYear: schoolYear ?? null, rule: rule ?? null });
         return changes.map((found) => ({ found, totals: found.totals, day, explicitDay }));
       },
     }),

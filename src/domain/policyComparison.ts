@@ -90,27 +90,40 @@ export function comparePolicyFiles(
   const changes = after.flatMap((document, index): readonly PolicyChange[] => {
     const placed = before[index];
     const partner = partners[index] ?? (placed === undefined || taken.has(placed) ? null : placed);
-    if (partner === null) return [wholeDocument(document, 'added')];
+    if (partner === null) return wholeDocument(document, 'added');
     taken.add(partner);
     return comparePolicies(partner, document);
   });
   return [
     ...changes,
-    ...before.filter((document) => !taken.has(document)).map((document) => wholeDocument(document, 'removed')),
+    ...before.filter((document) => !taken.has(document)).flatMap((document) => wholeDocument(document, 'removed')),
   ];
 }
 
-function wholeDocument(document: PolicyDocument, change: 'added' | 'removed'): PolicyChange {
-  return {
-    of: 'document',
-    change,
-    name: document.policy,
-    parts: [],
-    before: change === 'removed' ? document.title : null,
-    after: change === 'added' ? document.title : null,
-    ruleBefore: null,
-    ruleAfter: null,
-  };
+/** A document that only one file has, with its rules. */
+function wholeDocument(document: PolicyDocument, change: 'added' | 'removed'): readonly PolicyChange[] {
+  const tell = ruleText(document);
+  const side = (text: Text) => (change === 'added' ? { before: null, after: text } : { before: text, after: null });
+  return [
+    {
+      of: 'document',
+      change,
+      name: document.policy,
+      parts: [],
+      ...side(document.title),
+      ruleBefore: null,
+      ruleAfter: null,
+    },
+    ...document.rules.map((rule): PolicyChange => ({
+      of: 'rule',
+      change,
+      name: rule.id,
+      parts: [],
+      ...side(tell(rule)),
+      ruleBefore: change === 'removed' ? rule : null,
+      ruleAfter: change === 'added' ? rule : null,
+    })),
+  ];
 }
 
 /** What a rule asks for, whatever it is called and however it is worded. */

@@ -147,10 +147,16 @@ export interface DutyChange {
 /**
  * For every duty of which something else comes: how many fulfil it and how many would: three queries at most.
  * @param schoolYear null: as of the day asked
+ * @param rule id of the only one asked for; null: all of them
  */
-export async function loadDutyChanges(whatIf: WhatIf, schoolYear: SchoolYear | null): Promise<readonly DutyChange[]> {
+export async function loadDutyChanges(
+  whatIf: WhatIf,
+  { schoolYear, rule: only }: { readonly schoolYear: SchoolYear | null; readonly rule: string | null },
+): Promise<readonly DutyChange[]> {
   const { before, after, region, day } = whatIf;
-  const changes = changedRules([before, before === null ? [] : dutyRules(before)], [after, dutyRules(after)]);
+  const asked = (policy: EffectivePolicy | null) =>
+    policy === null ? [] : dutyRules(policy).filter(({ rule }) => only === null || rule.id === only);
+  const changes = changedRules([before, asked(before)], [after, asked(after)]);
   if (changes.length === 0) return [];
   const sides = [
     { policy: before, rules: changes.flatMap((change) => change.before ?? []) },

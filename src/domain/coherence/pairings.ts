@@ -74,7 +74,7 @@ function demandsOf(
         holders: held,
         floor,
         pairings: held * floor,
-        arithmetic: arithmeticOf({ zh: `现有 ${shown(held)}`, en: `${shown(held)} today` }, null, held, level, floor),
+        arithmetic: arithmeticOf(null, null, held, level, floor),
         assumptions: [{ zh: '按现有的称号持有人计算。', en: 'Of those who hold the title today.' }],
       },
     ];
@@ -104,7 +104,7 @@ function demandOf(
     pairings: holders * asked,
     arithmetic: arithmeticOf(
       group.arithmetic,
-      units === null ? null : unitsText(units.count, units.level),
+      units === null || units.count === 1 ? null : unitsText(units.count, units.level),
       holders,
       level,
       asked,
