@@ -4,14 +4,14 @@ import type { RegionId, SchoolId } from '../src/domain/identifier.ts';
 import { SETTINGS, STAGES, type Setting, type Stage } from '../src/domain/school.ts';
 import { type Parameters, defineQuery } from './session.ts';
 import { holding } from './interval.ts';
-import { type Value, identifier, list, number, oneOf, optional, text, tuple } from './value.ts';
+import { type Value, flag, identifier, list, number, oneOf, optional, text, tuple } from './value.ts';
 import { type PageParameters, countedPageOf } from './page.ts';
 
 const SCHOOL_ON = `school.id, school.issuedBy, school.code, school.name, school.stages,
           head([(school)-[:HAS_SETTING]->(setting:SettingPeriod) WHERE ${holding('setting')} | setting.setting]),
-          head([(school)-[governed:GOVERNED_BY]->(region:Region) WHERE ${holding('governed')} | region.id])`;
+          head([(school)-[governed:GOVERNED_BY]->(region:Region) WHERE ${holding('governed')} | region.id]), school.base`;
 
-function school([id, issuedBy, code, name, stages, setting, governedBy]: readonly Value[]): School {
+function school([id, issuedBy, code, name, stages, setting, governedBy, base]: readonly Value[]): School {
   return {
     kind: 'School',
     id: identifier<SchoolId>(id),
@@ -19,6 +19,7 @@ function school([id, issuedBy, code, name, stages, setting, governedBy]: readonl
     code: text(code),
     name: text(name),
     stages: list(oneOf(STAGES))(stages),
+    base: optional(flag)(base),
     setting: optional(oneOf(SETTINGS))(setting),
     governedBy: optional(identifier<RegionId>)(governedBy),
   };

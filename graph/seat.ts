@@ -6,16 +6,17 @@ import { defineQuery } from './session.ts';
 import { type Value, day, identifier, optional, text } from './value.ts';
 
 const SEAT_ON = `seat.id, seat.role, teacher.id, workshop.id, seat.from, seat.to,
-          head([(seat)-[under:UNDER]->(above:Seat) WHERE ${holding('under')} | above.id])`;
+          head([(seat)-[under:UNDER]->(above:Seat) WHERE ${holding('under')} | above.id]), seat.part`;
 
 /** What is open to the asker: the workshop and the person are. */
 const VISIBLE = '($everything OR (workshop.issuedBy IN $directory AND teacher.issuedBy IN $directory))';
 
-function seat([id, role, holderId, workshopId, from, to, underId]: readonly Value[]): Seat {
+function seat([id, role, holderId, workshopId, from, to, underId, part]: readonly Value[]): Seat {
   return {
     kind: 'Seat',
     id: identifier<SeatId>(id),
     role: text(role),
+    part: optional(text)(part),
     holderId: identifier<TeacherId>(holderId),
     workshopId: identifier<WorkshopId>(workshopId),
     from: optional(day)(from),

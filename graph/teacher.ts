@@ -10,14 +10,16 @@ export const teachersOn = defineQuery<{ ids: readonly TeacherId[]; day: Day }, T
   'teachersOn',
   `MATCH (teacher:Teacher) WHERE teacher.id IN $ids AND ($everything OR teacher.issuedBy IN $directory)
    RETURN teacher.id, teacher.issuedBy, teacher.staffNo, teacher.name,
-          head([(teacher)-[works:WORKS_AT]->(school:School) WHERE ${holding('works')} | school.id])`,
-  ([id, issuedBy, staffNo, name, schoolId]) => ({
+          head([(teacher)-[works:WORKS_AT]->(school:School) WHERE ${holding('works')} | school.id]),
+          teacher.subject`,
+  ([id, issuedBy, staffNo, name, schoolId, subject]) => ({
     kind: 'Teacher',
     id: identifier<TeacherId>(id),
     issuedBy: identifier<RegionId>(issuedBy),
     staffNo: text(staffNo),
     name: text(name),
     schoolId: optional(identifier<SchoolId>)(schoolId),
+    subject: optional(text)(subject),
   }),
 );
 

@@ -9,7 +9,7 @@ import { holding } from './interval.ts';
 import type { PageParameters } from './page.ts';
 import { type Parameters, defineQuery } from './session.ts';
 import { SCHOOLS_OF_UNIT } from './unit.ts';
-import { identifier, list, number, text, tuple } from './value.ts';
+import { identifier, list, number, text, tuple, optional } from './value.ts';
 
 /** What a list of people is narrowed to on a day; null narrows nothing. */
 export type TeacherConditions = {
@@ -96,7 +96,7 @@ function countedPage(order: string): string {
      WHERE ($page.afterCode IS NULL OR code > $page.afterCode OR (code = $page.afterCode AND id > $page.afterId))
        AND ($page.beforeCode IS NULL OR code < $page.beforeCode OR (code = $page.beforeCode AND id < $page.beforeId))
      WITH person, code, id ORDER BY ${order} LIMIT toInteger($page.limit)
-     RETURN collect([id, person[0].issuedBy, code, person[0].name, person[1]]) AS page
+     RETURN collect([id, person[0].issuedBy, code, person[0].name, person[1], person[0].subject]) AS page
    }
    RETURN size(found), uncertain, page`;
 }
@@ -145,13 +145,14 @@ function teacherList<More extends Parameters = Parameters>(name: string, people:
       total: number(total),
       uncertain: number(uncertain),
       teachers: list((row): Teacher => {
-        const [id, issuedBy, staffNo, called, schoolId] = tuple(row);
+        const [id, issuedBy, staffNo, called, schoolId, subject] = tuple(row);
         return {
           kind: 'Teacher',
           id: identifier<TeacherId>(id),
           issuedBy: identifier<RegionId>(issuedBy),
           staffNo: text(staffNo),
           name: text(called),
+          subject: optional(text)(subject),
           schoolId: identifier<SchoolId>(schoolId),
         };
       })(page),

@@ -6,15 +6,17 @@ import { STAGES } from '../src/domain/school.ts';
 import { holding } from './interval.ts';
 import { type PageParameters, countedPageOf } from './page.ts';
 import { type Parameters, defineQuery } from './session.ts';
-import { type Value, day, identifier, list, number, oneOf, optional, text, tuple } from './value.ts';
+import { type Value, day, flag, identifier, list, number, oneOf, optional, text, tuple } from './value.ts';
 
+const RECORDED = 'workshop.kind, workshop.batch, workshop.state, workshop.base';
 const WORKSHOP_ON = `workshop.id, workshop.issuedBy, workshop.code, workshop.name, workshop.level, workshop.stages,
-          workshop.from, workshop.to, CASE WHEN founder:School THEN 'School' ELSE 'Region' END, founder.id`;
+          workshop.from, workshop.to, CASE WHEN founder:School THEN 'School' ELSE 'Region' END, founder.id,
+          ${RECORDED}`;
 
 /** The same where the founder is not at hand. */
 const WORKSHOP_LISTED = `workshop.id, workshop.issuedBy, workshop.code, workshop.name, workshop.level, workshop.stages,
           workshop.from, workshop.to, head([(workshop)-[:FOUNDED_BY]->(founder) | CASE WHEN founder:School THEN 'School' ELSE 'Region' END]),
-          head([(workshop)-[:FOUNDED_BY]->(founder) | founder.id])`;
+          head([(workshop)-[:FOUNDED_BY]->(founder) | founder.id]), ${RECORDED}`;
 
 function workshop([
   id,
@@ -27,6 +29,10 @@ function workshop([
   to,
   founderKind,
   founderId,
+  workshopKind,
+  batch,
+  state,
+  base,
 ]: readonly Value[]): Workshop {
   return {
     kind: 'Workshop',
@@ -36,6 +42,10 @@ function workshop([
     name: optional(text)(name),
     level: oneOf(LEVELS)(level),
     stages: list(oneOf(STAGES))(stages),
+    workshopKind: optional(text)(workshopKind),
+    batch: optional(text)(batch),
+    state: optional(text)(state),
+    base: optional(flag)(base),
     from: optional(day)(from),
     to: optional(day)(to),
     founder:

@@ -26,6 +26,10 @@ builder.node(SchoolRef, {
   fields: (t) => ({
     code: t.exposeString('code', { description: 'Its code by the body that issued it.' }),
     stages: t.expose('stages', { type: [StageEnum], description: 'The stages of schooling that it offers.' }),
+    base: t.exposeBoolean('base', {
+      nullable: true,
+      description: 'Whether it is a base of training or practice. Null: not told.',
+    }),
     setting: t.field({
       type: SettingEnum,
       nullable: true,

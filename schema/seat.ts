@@ -11,6 +11,10 @@ builder.node(SeatRef, {
   id: { resolve: localId },
   loadOne: (id, context) => context.loaders.seat.load(atLocalId<SeatId>(id, context)),
   fields: (t) => ({
+    part: t.exposeString('part', {
+      nullable: true,
+      description: 'Code of the part within the role. Null: not told, or the role has none.',
+    }),
     role: t.field({
       type: RoleRef,
       description:

@@ -21,6 +21,10 @@ builder.node(TeacherRef, {
     asOf: t.expose('day', { type: 'Date', description: 'The day that this and everything below it speaks of.' }),
     staffNo: t.exposeString('staffNo', { description: 'Staff number by the body that issued it.' }),
     name: t.exposeString('name', { description: 'Name.' }),
+    subject: t.exposeString('subject', {
+      nullable: true,
+      description: 'The subject taught, as the office calls it. Null: not told.',
+    }),
     school: t.field({
       type: SchoolRef,
       nullable: true,

@@ -25,6 +25,19 @@ builder.node(WorkshopRef, {
     name: t.exposeString('name', { nullable: true, description: 'Its name. Null: it has none but its number.' }),
     level: t.expose('level', { type: LevelEnum, description: 'The level at which it was founded.' }),
     stages: t.expose('stages', { type: [StageEnum], description: 'The stages of schooling that it is for.' }),
+    kind: t.exposeString('workshopKind', {
+      nullable: true,
+      description: 'Code of its kind, as recorded. Null: the policy tells it from level and stages.',
+    }),
+    batch: t.exposeString('batch', {
+      nullable: true,
+      description: 'The round in which it was founded. Null: not told.',
+    }),
+    state: t.exposeString('state', {
+      nullable: true,
+      description: 'Code of its state, as recorded. Null: it runs or has ended, by its dates.',
+    }),
+    base: t.exposeBoolean('base', { nullable: true, description: 'Whether it is tied to a base. Null: not told.' }),
     from: t.expose('from', { type: 'Date', nullable: true, description: 'The day of its founding. Null: not known.' }),
     to: t.expose('to', {
       type: 'Date',

@@ -38,6 +38,8 @@ export interface School {
   readonly code: string;
   readonly name: string;
   readonly stages: readonly Stage[];
+  /** Whether it is a base; null: not told. */
+  readonly base: boolean | null;
   /** Null: not known on the day. */
   readonly setting: Setting | null;
   /** The county that governs it, or the city for a city-direct school; null: not known on the day. */
@@ -51,6 +53,8 @@ export interface Teacher {
   readonly issuedBy: RegionId;
   readonly staffNo: string;
   readonly name: string;
+  /** The subject taught, as the office calls it; null: not told. */
+  readonly subject: string | null;
   /** The person's own school on the day. */
   readonly schoolId: SchoolId | null;
 }
@@ -64,6 +68,14 @@ export interface Workshop extends Interval {
   readonly name: string | null;
   readonly level: Level;
   readonly stages: readonly Stage[];
+  /** Code of its kind in the policy, as recorded; null: the policy tells it from level and stages. */
+  readonly workshopKind: string | null;
+  /** The round in which it was founded; null: not told. */
+  readonly batch: string | null;
+  /** Code of its state in the policy, as recorded; null: it runs or has ended, by its dates. */
+  readonly state: string | null;
+  /** Whether it is tied to a base; null: not told. */
+  readonly base: boolean | null;
   readonly founder:
     { readonly kind: 'Region'; readonly id: RegionId } | { readonly kind: 'School'; readonly id: SchoolId };
 }
@@ -73,6 +85,8 @@ export interface Seat extends Interval {
   readonly id: SeatId;
   /** Code of the role in the workshop's policy. */
   readonly role: string;
+  /** Code of the part within the role; null: not told. */
+  readonly part: string | null;
   readonly holderId: TeacherId;
   readonly workshopId: WorkshopId;
   /** The seat that it stands under on the day. */

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { InventedCity } from '../graph/import/city.ts';
+import { InventedCity, type Rows, SMALL } from '../graph/import/city.ts';
 import { SMALL_WITH_FACTS } from '../graph/import/facts.ts';
 import { serving } from './serving.ts';
 
@@ -149,4 +149,29 @@ test('the number of queries does not grow with the people asked about', async ()
     ['factsOfTeachers', 'careers'].sort((a, b) => counts(many).indexOf(a) - counts(many).indexOf(b)),
   );
   expect(many.length).toBeLessThanOrEqual(few.length + 4);
+});
+
+test('what an office tells of its workshops, seats, schools and people beside the rest is seen', async () => {
+  const other = await InventedCity.found(api.graph);
+  const more = (rows: Rows, columns: readonly string[], values: readonly string[]): Rows =>
+    rows.map((row, index) => [...row, ...(index === 0 ? columns : index === 1 ? values : columns.map(() => ''))]);
+  await other.import({
+    ...SMALL,
+    学校: more(SMALL.学校, ['是否基地'], ['是']),
+    教师: more(SMALL.教师, ['任教学科'], ['语文']),
+    工作室: more(SMALL.工作室, ['批次', '是否依托基地'], ['第二批', '否']),
+  });
+  const { data } = await api.ask(
+    `{ workshop(region: "${other.code}", code: "W-1") { kind batch state base seats { part } }
+       school(region: "${other.code}", code: "1000001") { base }
+       teacher(region: "${other.code}", staffNo: "10000001") { subject school { base } }
+       teachers(region: "${other.code}", first: 2) { nodes { subject } } }`,
+    await api.token({ regionCode: other.code }),
+  );
+  expect(data).toMatchObject({
+    workshop: { kind: null, batch: '第二批', state: null, base: false },
+    school: { base: true },
+    teacher: { subject: '语文', school: { base: true } },
+    teachers: { nodes: [{ subject: '语文' }, { subject: null }] },
+  });
 });

@@ -228,7 +228,7 @@ function said({ by, who, since, until, generation }: Said): string {
 
 function teacher(id: TeacherId | undefined): Teacher {
   if (id === undefined) throw new Error('Nobody has that letter');
-  return { kind: 'Teacher', id, issuedBy: HERE, staffNo: '', name: '', schoolId: null };
+  return { kind: 'Teacher', id, issuedBy: HERE, staffNo: '', name: '', subject: null, schoolId: null };
 }
 
 function isChain(path: readonly Formation[]): boolean {
