@@ -16,3 +16,10 @@ test("the README's first query, copied as it stands, gives the README's answer",
   expect(query).toContain('asOf: "2025-11-15"');
   expect({ data: await api.askText(query) }).toEqual(JSON.parse(answer?.text ?? ''));
 });
+
+test('what the README supposes of a draft is answered as the README says', async () => {
+  const [, query = '', answer = ''] =
+    /^```graphql\n((?:(?!^```)[\s\S])*?whatIf[\s\S]*?)^```[\s\S]*?^```json\n([\s\S]*?)^```/mu.exec(readme) ?? [];
+  expect(query).toContain('whatIf(');
+  expect({ data: await api.askText(query) }).toEqual(JSON.parse(answer));
+});
