@@ -13,14 +13,16 @@ const STAFFED = `[workshop.id, workshop.level, workshop.stages, workshop.from,
              CASE WHEN founder:School THEN 'School' ELSE 'Region' END, founder.id,
              [(workshop)<-[:IN]-(seat:Seat) WHERE ${holding('seat')} |
                [seat.id, seat.role, seat.from,
-                [(seat)-[under:UNDER]->(above:Seat) WHERE ${holding('under')} AND ${holding('above')} | above.id]]]]`;
+                [(seat)-[under:UNDER]->(above:Seat) WHERE ${holding('under')} AND ${holding('above')} | above.id]]],
+             workshop.kind]`;
 
 function staffed(value: Value): StaffedWorkshop {
-  const [id, level, stages, founded, founderKind, founderId, seats] = tuple(value);
+  const [id, level, stages, founded, founderKind, founderId, seats, kind] = tuple(value);
   return {
     id: identifier<WorkshopId>(id),
     level: oneOf(LEVELS)(level),
     stages: list(oneOf(STAGES))(stages),
+    kind: optional(text)(kind),
     founded: optional(day)(founded),
     founder: { kind: oneOf(['Region', 'School'])(founderKind), id: identifier<UnitId>(founderId) },
     seats: list((row) => {

@@ -212,7 +212,7 @@ export function vocabularyOfPolicy(policy: EffectivePolicy): Vocabulary {
 }
 
 /** What came of a condition, with all that it consists of. */
-function conditionResult(verdict: Verdict, result: RuleResult): ConditionResult {
+export function conditionResult(verdict: Verdict, result: RuleResult): ConditionResult {
   const { world, subject, day, explicitDay, asked } = result;
   const { condition } = verdict;
   const { rule } = result.verdict.rule;

@@ -22,6 +22,8 @@ export interface StaffedWorkshop {
   readonly id: WorkshopId;
   readonly level: Level;
   readonly stages: readonly Stage[];
+  /** Code of the kind; without one the policy tells it from the level. */
+  readonly kind?: string | null;
   /** Null: not known. */
   readonly founded: Day | null;
   readonly founder: { readonly kind: 'Region' | 'School'; readonly id: UnitId };

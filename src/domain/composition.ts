@@ -1,4 +1,5 @@
 import type { StaffedWorkshop } from './capacity.ts';
+import { askedBesidePlaces, countsPerBatch } from './compositionParts.ts';
 import type { EffectivePolicy, EffectiveRule } from './policy/effective.ts';
 import { type SeatRule, compositionFor, compositionRules } from './policy/staffing.ts';
 import type { RuleOf } from './policy/types.ts';
@@ -18,7 +19,7 @@ export interface RoleFinding {
 
 /** How a workshop stands against one composition rule. */
 export interface CompositionFinding {
-  readonly rule: EffectiveRule;
+  readonly rule: EffectiveRule<RuleOf<'composition'>>;
   readonly outcome: Outcome;
   readonly required: Text;
   readonly found: Text | null;
@@ -27,8 +28,8 @@ export interface CompositionFinding {
 }
 
 /**
- * Holds a workshop against each composition rule that binds it: met when no place that the rule asks for is open and nobody
- * is over its ceiling.
+ * Holds the places of a workshop against each composition rule that binds it: met when no place that the rule asks for is
+ * open and nobody is over its ceiling. What a rule asks beside them is held against it apart.
  */
 export function checkComposition(
   policy: EffectivePolicy,
@@ -48,10 +49,9 @@ export function checkComposition(
           outcome: seats === null ? 'unknown' : seats.seats.open === 0 && seats.seats.over === 0 ? 'met' : 'unmet',
         };
       });
-    const computed = roles.length > 0 && isComputed(rule.rule);
     const outcome = outcomeOf(
       roles.map((role) => role.outcome),
-      computed && value !== null,
+      value !== null && !countsPerBatch(rule) && (roles.length > 0 || askedBesidePlaces(rule) !== null),
     );
     return {
       rule,
@@ -62,11 +62,6 @@ export function checkComposition(
       unknown: outcome === 'unknown' ? (unknown ?? { because: 'notEvaluated' }) : null,
     };
   });
-}
-
-/** Whether the places of the roles are all that the rule asks for. */
-function isComputed({ seats, require }: RuleOf<'composition'>): boolean {
-  return require === null && seats.every(({ perBatch, parts, from }) => !perBatch && parts.length + from.length === 0);
 }
 
 function outcomeOf(outcomes: readonly Outcome[], complete: boolean): Outcome {

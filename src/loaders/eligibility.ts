@@ -1,12 +1,14 @@
 import type { Day } from '../domain/day.ts';
 import type { EligibilityAim } from '../domain/eligibility.ts';
-import type { RegionId, TeacherId } from '../domain/identifier.ts';
+import type { Workshop } from '../domain/directory.ts';
+import type { RegionId, TeacherId, WorkshopId } from '../domain/identifier.ts';
 import type { At } from '../domain/moment.ts';
 import {
   type CertificateQuestion,
   type CertificateQueue,
   loadCertificateQueues,
 } from '../services/certificateQueue.ts';
+import { type CompositionPart, loadCompositionParts } from '../services/compositionParts.ts';
 import {
   type DutyQuestion,
   type DutyReport,
@@ -76,6 +78,15 @@ export function createEligibilityLoaders(sources: RollUpSources) {
       ({ day, question: { months, kind } }) => JSON.stringify([day, months, kind]),
       async (units, { day, question }) =>
         found(units, await loadCertificateQueues(sources, distinct(units), day, question)),
+    ),
+    /** The question is today. */
+    compositionParts: batched<
+      Workshop & At<WorkshopId> & { readonly question: Day },
+      readonly CompositionPart[] | null
+    >(
+      ({ day }) => day,
+      async (workshops, { day, question }) =>
+        found(workshops, await loadCompositionParts(sources, distinct(workshops), day, question)),
     ),
     /** What is in force for a unit on its day. */
     policyOfUnit: (unit: UnitKey) => policyOfUnit(sources, unit, unit.day),

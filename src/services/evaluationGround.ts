@@ -92,7 +92,8 @@ function byPlaceInLists(a: FoundPerson, b: FoundPerson): number {
   return a.staffNo < b.staffNo ? -1 : a.staffNo > b.staffNo ? 1 : 0;
 }
 
-async function withNamedPlaces(
+/** Places together with the schools and workshops that the records of people name beside them: one query, where there are any. */
+export async function withNamedPlaces(
   { graph, scope }: RollUpSources,
   places: PlaceFacts,
   people: readonly FoundPerson[],
