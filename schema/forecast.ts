@@ -13,7 +13,6 @@ import { at } from '../src/domain/moment.ts';
 import { conditionText } from '../src/domain/policy/describe.ts';
 import type { Text } from '../src/domain/roster.ts';
 import { explain } from '../src/domain/unknown.ts';
-import { loadForecast } from '../src/services/forecast.ts';
 import { bounded } from './arguments.ts';
 import { builder } from './builder.ts';
 import { LevelEnum } from './enums.ts';
@@ -420,9 +419,14 @@ builder.objectFields(RegionRef, (t) => ({
         required: true,
         description: `The last day that is looked at: after \`asOf\`, by at most ${MOST_YEARS} years.`,
       }),
+      targetsAsOf: t.arg({
+        type: 'Date',
+        description:
+          'By the policy in force on this day instead of on `asOf`: to stand in the past and look at the targets of today.',
+      }),
       levers: t.arg({ type: ForecastLeversInput, description: 'What is decided. Left out: all goes on as before.' }),
     },
-    resolve: async (region, { until, levers }, { loaders, today }) => {
+    resolve: async (region, { until, targetsAsOf, levers }, { loaders, today }) => {
       const { day } = region;
       const last = addYears(day, MOST_YEARS);
       if (until <= day || until > last)
@@ -430,7 +434,8 @@ builder.objectFields(RegionRef, (t) => ({
           zh: `until 须在 ${day} 之后，至多到 ${last}。`,
           en: `Give a day for until after ${day} and up to ${last}.`,
         });
-      const found = await loadForecast(loaders.sources, region, day, { until, levers: leversOf(levers), today });
+      const question = { until, levers: leversOf(levers), today, targetsOf: targetsAsOf ?? day };
+      const found = await loaders.forecast.load({ ...region, question });
       return found?.map((each) => ({ ...each, asked: region })) ?? null;
     },
   }),

@@ -1,8 +1,9 @@
 import type { CapacityReport } from '../domain/capacity.ts';
 import type { SchoolYear } from '../domain/calendar.ts';
-import type { Teacher, Workshop } from '../domain/directory.ts';
+import type { Region, Teacher, Workshop } from '../domain/directory.ts';
+import type { TargetOutlook } from '../domain/forecast/forecast.ts';
 import type { ServiceLength } from '../domain/homeroomYears.ts';
-import type { TeacherId, UnitId, WorkshopId } from '../domain/identifier.ts';
+import type { RegionId, TeacherId, UnitId, WorkshopId } from '../domain/identifier.ts';
 import type { Level } from '../domain/level.ts';
 import type { Lineage } from '../domain/lineage.ts';
 import type { At } from '../domain/moment.ts';
@@ -21,6 +22,7 @@ import {
   loadMentorRows,
   loadOwnLoads,
 } from '../services/mentorLoad.ts';
+import { type ForecastAsked, loadForecasts } from '../services/forecast.ts';
 import { loadPopulations } from '../services/population.ts';
 import { loadTargets } from '../services/target.ts';
 import { type UnitPyramid, loadPyramids } from '../services/pyramid.ts';
@@ -55,6 +57,11 @@ export function createRollUpLoaders(sources: RollUpSources) {
     targets: batched<UnitKey, readonly TargetProgress[] | null>(
       ({ day }) => day,
       async (units, { day }) => found(units, await loadTargets(sources, distinct(units), day)),
+    ),
+    forecast: batched<Region & At<RegionId> & { readonly question: ForecastAsked }, readonly TargetOutlook[] | null>(
+      ({ day, question }) => `${day} ${JSON.stringify(question)}`,
+      async (regions, { day, question }) =>
+        found(regions, await loadForecasts(sources, distinct(regions), day, question)),
     ),
     mentorLoad: batched<UnitKey & { readonly question: SchoolYear | null }, readonly LoadReport[] | null>(
       ({ day, question }) => `${day} ${question ?? ''}`,

@@ -1,12 +1,17 @@
-import type { Day } from '../day.ts';
-import { eligibilityOf, pathsTo, type EligibilityAim } from '../eligibility.ts';
+import { type Day, dayOf, earlier } from '../day.ts';
+import {
+  type EligibilityAim,
+  type PersonEligibility,
+  type RuleOutcome,
+  eligibilityOf,
+  pathsTo,
+} from '../eligibility.ts';
 import type { PersonFacts } from '../evaluation/facts.ts';
 import { rulesOfKind, type EffectivePolicy, type EffectiveRule } from '../policy/effective.ts';
 import type { TargetCount } from '../policy/targetReading.ts';
 import type { TallyGround } from '../targetAttributes.ts';
 import { matchesAt, workplacesOn } from '../targetAttributes.ts';
 import type { PartOf } from '../targetTally.ts';
-import { dayOf, earlier } from '../day.ts';
 import { allowedOf } from './awards.ts';
 import { type ForecastGround, placeOn } from './ground.ts';
 
@@ -50,54 +55,74 @@ export function pathsFor(policy: EffectivePolicy, count: TargetCount): Candidate
   return rules.length === 0 ? null : { aim, rules };
 }
 
-/**
- * Holds everybody against the rules, on the day and on the last day of each calendar year up to another, as if nothing
- * new were recorded. Those who are past the age by then are not left out.
- */
+/** How one person comes to meet rules and to be due an award, as if nothing new were recorded. */
+interface Prospect {
+  readonly person: PersonFacts;
+  readonly now: RuleOutcome;
+  /** The calendar year in which a rule comes to be met; null: it is met, or never. */
+  readonly becomes: number | null;
+  readonly due: boolean;
+  readonly falls: number | null;
+}
+
+/** Everybody of a unit held against the rules by which titles are earned, each title once. */
+export class Prospects {
+  readonly #ground: ForecastGround;
+  readonly #made = new Map<string, readonly Prospect[]>();
+
+  constructor(ground: ForecastGround) {
+    this.#ground = ground;
+  }
+
+  /** Those who do not surely hold the title, on the day and on the last day of each calendar year up to another. */
+  of(paths: CandidatePaths, until: Day): readonly Prospect[] {
+    const key = `${until} ${[...(paths.aim.sought?.attributes ?? [])].join(' ')}`;
+    const made = this.#made.get(key) ?? prospectsOf(this.#ground, paths, until);
+    this.#made.set(key, made);
+    return made;
+  }
+}
+
+function prospectsOf(ground: ForecastGround, { aim, rules }: CandidatePaths, until: Day): readonly Prospect[] {
+  const { day, world, policy } = ground;
+  const awards = rulesOfKind(policy, 'award').filter((rule) => rules.includes(rule));
+  const isDue = ({ paths }: PersonEligibility) =>
+    paths.some(({ rule, applies, outcome }) => rule.rule.kind === 'award' && applies !== false && outcome === 'met');
+  const yearEnds = yearEndsBetween(day, until);
+  return [...ground.people.values()].flatMap((person): readonly Prospect[] => {
+    if (placeOn(ground, person, day) === null) return [];
+    const now = eligibilityOf(person, aim, rules, world, day);
+    if (now.holds === true) return [];
+    let becomes: number | null = null;
+    let falls: number | null = null;
+    const due = isDue(now);
+    for (const on of yearEnds) {
+      const waits = now.outcome === 'unmet' && becomes === null;
+      const asked = waits ? rules : due || falls !== null ? [] : awards;
+      if (asked.length === 0) break;
+      const then = eligibilityOf(person, aim, asked, world, on);
+      const year = Number(on.slice(0, 4));
+      if (waits && then.outcome === 'met') becomes = year;
+      if (!due && falls === null && isDue(then)) falls = year;
+    }
+    return [{ person, now: now.outcome, becomes, due, falls }];
+  });
+}
+
+/** Who may come to hold what a count speaks of, by part. Those who retire meanwhile are not left out. */
 export function candidatesByPart(
   ground: ForecastGround,
   tally: TallyGround,
   count: TargetCount,
   partOf: PartOf,
-  paths: CandidatePaths,
-  until: Day,
+  prospects: readonly Prospect[],
 ): ReadonlyMap<string | null, Candidates> {
-  const { day, world, policy } = ground;
-  const awards = new Set<EffectiveRule>(rulesOfKind(policy, 'award').filter((rule) => paths.rules.includes(rule)));
   const parts = new Map<string | null, Tally>();
-  const yearEnds = yearEndsBetween(day, until);
-  const outcomesOn = (person: PersonFacts, on: Day) => {
-    const { paths: verdicts, outcome, holds } = eligibilityOf(person, paths.aim, paths.rules, world, on);
-    const due = verdicts.some(
-      (verdict) => awards.has(verdict.rule) && verdict.applies !== false && verdict.outcome === 'met',
-    );
-    return { outcome, holds, due };
-  };
-  for (const person of ground.people.values()) {
-    if (placeOn(ground, person, day) === null) continue;
-    const keys = partsOf(ground, tally, count, partOf, person);
-    if (keys.length === 0) continue;
-    const now = outcomesOn(person, day);
-    if (now.holds === true) continue;
-    const tallies = keys.map((key) => {
+  for (const prospect of prospects) {
+    for (const key of partsOf(ground, tally, count, partOf, prospect.person)) {
       const found = parts.get(key) ?? new Tally();
       parts.set(key, found);
-      return found;
-    });
-    let [met, due] = [now.outcome === 'met', now.due];
-    for (const each of tallies) each.add(now.outcome, now.due);
-    for (const on of yearEnds) {
-      if (met && (due || awards.size === 0)) break;
-      const then = outcomesOn(person, on);
-      const year = Number(on.slice(0, 4));
-      if (!met && now.outcome !== 'unknown' && then.outcome === 'met') {
-        met = true;
-        for (const each of tallies) count1(each.becoming, year);
-      }
-      if (!due && then.due) {
-        due = true;
-        for (const each of tallies) count1(each.falling, year);
-      }
+      found.add(prospect);
     }
   }
   return parts;
@@ -110,15 +135,13 @@ class Tally implements Candidates {
   readonly becoming = new Map<number, number>();
   readonly falling = new Map<number, number>();
 
-  add(outcome: 'met' | 'unmet' | 'unknown' | 'notApplicable', due: boolean): void {
-    if (outcome === 'met') this.now += 1;
-    if (outcome === 'unknown') this.unknown += 1;
+  add({ now, becomes, due, falls }: Prospect): void {
+    if (now === 'met') this.now += 1;
+    if (now === 'unknown') this.unknown += 1;
     if (due) this.due += 1;
+    if (becomes !== null) this.becoming.set(becomes, (this.becoming.get(becomes) ?? 0) + 1);
+    if (falls !== null) this.falling.set(falls, (this.falling.get(falls) ?? 0) + 1);
   }
-}
-
-function count1(counts: Map<number, number>, year: number): void {
-  counts.set(year, (counts.get(year) ?? 0) + 1);
 }
 
 /** The parts in which somebody would count: with the title, and the school as it is. */

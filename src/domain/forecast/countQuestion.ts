@@ -4,6 +4,7 @@ import type { TargetCount, TargetReading } from '../policy/targetReading.ts';
 import { partOfTarget, unitsOf } from '../target.ts';
 import type { TallyGround } from '../targetAttributes.ts';
 import { type PartOf, type Tally, TallyBook, firstRecord } from '../targetTally.ts';
+import type { Prospects } from './candidates.ts';
 import { type CompletedPeriods, completedPeriods } from './flow.ts';
 import { type ForecastGround, tallyGround } from './ground.ts';
 import { type SeatPaths, seatPathsTo } from './seatPaths.ts';
@@ -13,6 +14,7 @@ export interface CountQuestion {
   readonly ground: ForecastGround;
   readonly reading: TargetReading;
   readonly count: TargetCount;
+  readonly prospects: Prospects;
   /** The last day that is looked at. */
   readonly last: Day;
 }

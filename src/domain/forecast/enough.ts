@@ -42,7 +42,14 @@ export function leversNeeded(
     });
   return tried(reading, models, levers, policy).map(({ lever, tier, now, most, set, rules }) => {
     const least = leastOf((value) => reaches(set(value)));
-    return { lever, tier, now, least, text: textOf(least, most, openAt(models, set(MOST), on)), rules };
+    return {
+      lever,
+      tier,
+      now,
+      least,
+      text: textOf(least, most, openAt(models, set(MOST), on), peopleFor(models)),
+      rules,
+    };
   });
 }
 
@@ -127,7 +134,16 @@ function openAt(models: readonly PartModel[], levers: ForecastLevers, on: Day): 
   return models.some(({ at }) => at(on, levers).expected === null);
 }
 
-function textOf(least: number | null, most: number | null, open: boolean): Text {
+/** Those who may come to hold what is counted by the rules, new seats left out; null: no rule says. */
+function peopleFor(models: readonly PartModel[]): number | null {
+  return models.reduce<number | null>((sum, { candidates }) => {
+    if (sum === null || candidates === null) return null;
+    const becoming = [...candidates.becoming.values()].reduce((all, each) => all + each, 0);
+    return sum + candidates.now + candidates.unknown + becoming;
+  }, 0);
+}
+
+function textOf(least: number | null, most: number | null, open: boolean, people: number | null): Text {
   if (least === null)
     return open
       ? {
@@ -135,8 +151,8 @@ function textOf(least: number | null, most: number | null, open: boolean): Text 
           en: 'Nothing can be expected for want of a basis, so that nobody can say how much would be enough.',
         }
       : {
-          zh: '任何数值都不够：它带来的人数有上限，其余取决于别的因素。',
-          en: 'No value is enough by itself: there are too few people whom it could bring, or other things decide.',
+          zh: `任何数值都不够${people === null ? '' : `：除新增席位外，符合条件或尚无法判断的至多${people}人`}。`,
+          en: `No number is enough by itself${people === null ? '' : `: beside those with new seats, at most ${people} people meet the rules or may meet them by then`}.`,
         };
   if (most !== null && least > most)
     return {

@@ -7,7 +7,7 @@ import type { RuleOf } from '../policy/types.ts';
 import type { RosterKind, Text } from '../roster.ts';
 import { type TargetUnit, kindsOf, targetsOfUnit } from '../target.ts';
 import type { Unknown } from '../unknown.ts';
-import type { Candidates } from './candidates.ts';
+import { type Candidates, Prospects } from './candidates.ts';
 import { type LeverNeed, leversNeeded } from './enough.ts';
 import type { ForecastGround } from './ground.ts';
 import { heldParts } from './heldPart.ts';
@@ -79,15 +79,16 @@ export interface ForecastQuestion {
  */
 export function forecastTargets(question: ForecastQuestion): readonly TargetOutlook[] {
   const { ground, unit } = question;
+  const prospects = new Prospects(ground);
   return targetsOfUnit(ground.policy, unit).map(({ rule, reading }) =>
     reading === null
       ? nothing(rule, null, ground.day, null, { because: 'notModelled' })
-      : forecastTarget(question, reading),
+      : forecastTarget(question, reading, prospects),
   );
 }
 
 /** Where a unit will stand against one target. */
-export function forecastTarget(question: ForecastQuestion, reading: TargetReading): TargetOutlook {
+function forecastTarget(question: ForecastQuestion, reading: TargetReading, prospects: Prospects): TargetOutlook {
   const { ground, until, levers } = question;
   const { day } = ground;
   const on = reading.last === null ? until : earlier(reading.last, until);
@@ -96,7 +97,7 @@ export function forecastTarget(question: ForecastQuestion, reading: TargetReadin
   if (on <= day) return none({ because: 'over', last: on });
   if (reading.measure === 'PERCENT' && day < reading.rule.layer.from)
     return none({ because: 'unknown', unknown: { because: 'targetNotBegun', begins: reading.rule.layer.from, day } });
-  const models = modelsOf(ground, reading, on);
+  const models = modelsOf(ground, reading, prospects, on);
   if (models === null) return none({ because: 'notModelled' });
   if (models.length === 0) return none({ because: 'nothingToMeasure' });
   const required = wholeOf(reading, models, ({ required: each }) => each);
@@ -143,11 +144,16 @@ export function forecastTarget(question: ForecastQuestion, reading: TargetReadin
   };
 }
 
-function modelsOf(ground: ForecastGround, reading: TargetReading, last: Day): readonly PartModel[] | null {
+function modelsOf(
+  ground: ForecastGround,
+  reading: TargetReading,
+  prospects: Prospects,
+  last: Day,
+): readonly PartModel[] | null {
   const lasting = reading.counts.every(({ records }) => records !== 'titlesAwarded');
   if (reading.period !== null && lasting) return null;
   const models = reading.counts.map((count): readonly PartModel[] | null => {
-    const question = { ground, reading, count, last };
+    const question = { ground, reading, count, prospects, last };
     switch (count.records) {
       case 'titlesHeld':
         return count.among === null ? heldParts(question) : null;

@@ -1,5 +1,5 @@
 import type { Day } from '../day.ts';
-import type { PersonFacts, UnitFacts } from '../evaluation/facts.ts';
+import type { PersonFacts, UnitFacts, WorkshopFacts } from '../evaluation/facts.ts';
 import type { World } from '../evaluation/world.ts';
 import type { TeacherId, UnitId } from '../identifier.ts';
 import { holdsOn } from '../interval.ts';
@@ -16,6 +16,8 @@ export interface ForecastGround {
   readonly unit: UnitOverTime;
   readonly holders: readonly TitleHolder[];
   readonly people: ReadonlyMap<TeacherId, PersonFacts>;
+  /** Those that the unit or a body in it founded. */
+  readonly workshops: readonly WorkshopFacts[];
 }
 
 /** @param world a world of the facts as they stood on the day */
@@ -29,6 +31,10 @@ export function groundOf(unitId: UnitId, policy: EffectivePolicy, world: World, 
     world,
     unit,
     people: new Map(people.map((person) => [person.id, person])),
+    workshops: facts.workshops.filter(({ founder, from }) => {
+      const on = from ?? day;
+      return (founder.kind === 'Region' ? unit.region(founder.id, on) : unit.school(founder.id, on)) !== null;
+    }),
     holders: people
       .filter(({ titles }) => titles.length > 0)
       .map(({ id, posts, works, titles }) => ({ person: id, posts, works, titles })),
@@ -37,12 +43,12 @@ export function groundOf(unitId: UnitId, policy: EffectivePolicy, world: World, 
 
 /** What counting targets of this unit on a day needs. */
 export function tallyGround(ground: ForecastGround, since: Day, years: 'year' | 'schoolYear', on: readonly Day[]) {
-  const { policy, unit, holders, world } = ground;
+  const { policy, unit, holders, workshops } = ground;
   const facts: TargetFacts = {
     regions: [],
     schools: [],
     holders,
-    workshops: world.facts.workshops,
+    workshops,
     people: on.flatMap((day) => trainedOn(ground, day, since)),
   };
   return { policy, facts, unit, years, since } satisfies TallyGround;

@@ -23,8 +23,9 @@ export function heldParts(question: CountQuestion): readonly PartModel[] {
   const undivided = reading.each === null && anywhere.where.length === count.where.length;
   const renewing = renewingOf(ground, tally, count);
   const earned = pathsFor(ground.policy, count);
-  const candidates = earned === null ? null : candidatesByPart(ground, tally, count, partOf, earned, last);
-  const leaving = once((levers) => leavingOf(ground, completed, levers.retirement));
+  const candidates =
+    earned === null ? null : candidatesByPart(ground, tally, count, partOf, question.prospects.of(earned, last));
+  const leaving = once((levers) => leavingOf(ground, reading.rule.layer.from, levers.retirement));
   const staying = once((levers) => new Staying(leaving(levers).perYear, renewing.part));
   return units.map(({ id, key }): PartModel => {
     const here = found.get(key);

@@ -90,30 +90,28 @@ function stockOn({ ground, holders, staying }: HeldTitles, each: Case, on: Day, 
   return sum;
 }
 
+/** Those of the awards to come who still hold it: never more than there are people to whom it may be awarded. */
 function addedBy(model: HeldTitles, each: Case, on: Day, levers: ForecastLevers, pace: number): number | null {
   const { ground, awards, staying, candidates, count } = model;
-  const due = each === 'best' && leversFor(count, levers.awardsPerYear).length === 0 ? dueBy(candidates) : null;
-  let [given, left] = [0, 0];
-  let backlog = due === null ? 0 : due.now;
-  let year = '';
+  const rulesDecide = each === 'best' && leversFor(count, levers.awardsPerYear).length === 0;
+  const due = rulesDecide ? candidates : null;
+  let backlog = due?.due ?? 0;
+  let [year, left] = ['', 0];
   for (const arrival of arrivals(awards.timing, ground.day, on)) {
     const thisYear = arrival.on.slice(0, 4);
     if (year !== '' && thisYear !== year) backlog = 0;
     year = thisYear;
-    const falls = backlog + (due?.of.get(Number(thisYear)) ?? 0);
-    const wanted = arrival.part * Math.max(pace, falls);
-    const amount = Math.min(wanted, Math.max(0, mostBy(model, arrival.on, levers) - given));
-    given += amount;
+    const falls = backlog + (due?.falling.get(Number(thisYear)) ?? 0);
     const ends = awards.years === null ? null : addYears(arrival.on, awards.years);
     const remains = staying.remains(each, arrival.on, on, ends, awards.years);
     if (remains === null) return null;
-    left += amount * remains;
+    left += arrival.part * Math.max(pace, falls) * remains;
   }
-  return left;
+  return Math.min(left, mostBy(model, on, levers));
 }
 
-/** The most that can have been awarded to new holders by a day: there must be somebody to award it to. */
-export function mostBy({ ground, candidates, paths }: HeldTitles, on: Day, levers: ForecastLevers): number {
+/** The people to whom it may be awarded by a day: who meets the rules, who may, and who has a seat by then. */
+function mostBy({ ground, candidates, paths }: HeldTitles, on: Day, levers: ForecastLevers): number {
   if (candidates === null) return Infinity;
   const year = Number(on.slice(0, 4));
   const ripe = [...candidates.becoming].reduce((sum, [each, count]) => sum + (each <= year ? count : 0), 0);
@@ -122,10 +120,6 @@ export function mostBy({ ground, candidates, paths }: HeldTitles, on: Day, lever
   const seats =
     paths.roles.size === 0 ? 0 : workshops * ((paths.leads ? 1 : 0) + (paths.members === null ? 0 : members));
   return candidates.now + candidates.unknown + ripe + seats * yearsBetween(ground.day, on).valueOf();
-}
-
-function dueBy(candidates: Candidates | null) {
-  return candidates === null ? null : { now: candidates.due, of: candidates.falling };
 }
 
 /** Holders whose birth or sex is not known, so that their retirement is not either. */

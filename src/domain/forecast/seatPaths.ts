@@ -38,7 +38,7 @@ export function seatPathsTo(ground: ForecastGround, count: TargetCount, complete
   const leading = new Set(known.filter(({ leads }) => leads).map(({ code }) => code));
   const leads = [...roles].some((role) => leading.has(role));
   const membersToo = [...roles].some((role) => !leading.has(role));
-  const founded = ground.world.facts.workshops.filter(
+  const founded = ground.workshops.filter(
     ({ level, from }) =>
       levels.includes(level) &&
       completed.periods.some(({ first, last }) => from !== null && first <= from && from <= last),

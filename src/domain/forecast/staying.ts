@@ -1,4 +1,4 @@
-import { type Day, addDays, addYears } from '../day.ts';
+import { type Day, addDays, addYears, earlier } from '../day.ts';
 import { yearsBetween } from '../evaluation/years.ts';
 import type { PersonFacts } from '../evaluation/facts.ts';
 import { schoolYearEnd, schoolYearOn } from '../calendar.ts';
@@ -6,7 +6,7 @@ import type { TargetCount } from '../policy/targetReading.ts';
 import { matches } from '../policy/where.ts';
 import { titleAttributes, type TallyGround } from '../targetAttributes.ts';
 import { FEWEST_YEARS } from '../targetForecast.ts';
-import type { CompletedPeriods } from './flow.ts';
+import { completedPeriods } from './flow.ts';
 import { type ForecastGround, placeOn } from './ground.ts';
 import type { RetirementAges } from './levers.ts';
 import { type Case, NO_OUTLOOK, type Outlook, mapped } from './outlook.ts';
@@ -26,11 +26,14 @@ export interface Leaving {
 /**
  * How many of a unit's teachers left it in each completed year before the age of retirement. Nothing to go by where no
  * records say that anybody ever left.
+ * @param began the first day of the policy
  */
-export function leavingOf(ground: ForecastGround, { periods }: CompletedPeriods, ages: RetirementAges): Leaving {
+export function leavingOf(ground: ForecastGround, began: Day, ages: RetirementAges): Leaving {
   const people = [...ground.people.values()];
-  const recorded = people.some(({ works }) => works.some(({ to }) => to !== null && to <= ground.day));
-  if (!recorded || periods.length < FEWEST_YEARS) return { perYear: NO_OUTLOOK, years: [] };
+  const ends = people.flatMap(({ works }) => works.flatMap(({ to }) => (to !== null && to <= ground.day ? [to] : [])));
+  const first = ends.length === 0 ? null : ends.reduce(earlier);
+  const { periods } = completedPeriods('year', ground.day, began, first, ground.policy.calendar);
+  if (periods.length < FEWEST_YEARS) return { perYear: NO_OUTLOOK, years: [] };
   const years = periods.map((period) => {
     const next = addDays(period.last, 1);
     const among = people.filter((person) => placeOn(ground, person, period.first) !== null);

@@ -43,7 +43,7 @@ export function workshopsByPart(
   partOf: PartOf,
 ): ReadonlyMap<string | null, readonly WorkshopFacts[]> {
   const parts = new Map<string | null, WorkshopFacts[]>();
-  for (const workshop of ground.world.facts.workshops) {
+  for (const workshop of ground.workshops) {
     const { founder, from } = workshop;
     const on = from ?? ground.day;
     const place = founder.kind === 'Region' ? ground.unit.region(founder.id, on) : ground.unit.school(founder.id, on);
