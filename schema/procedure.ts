@@ -94,6 +94,11 @@ const ProcedureStepRef = builder.objectRef<StepOnDay>('ProcedureStep').implement
   description: 'One step of a procedure, in its order.',
   fields: (t) => ({
     code: t.string({ description: 'Code of the step, as the policy names it.', resolve: ({ stated }) => stated.step }),
+    text: t.string({
+      nullable: true,
+      description: 'Its name, in the language of the request. Null: the policy gives none.',
+      resolve: ({ stated: { text } }, _arguments, { language }) => (text === null ? null : inLanguage(text, language)),
+    }),
     applies: t.boolean({
       nullable: true,
       description: 'Whether it is taken. Null: that depends on who seeks, as `skippedWhen` says, or is not known.',
