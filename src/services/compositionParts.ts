@@ -38,7 +38,9 @@ export async function loadCompositionParts(
     await Promise.all(
       workshops.map(async (workshop) => {
         const policy = await policyOfFounder(sources, workshop.founder, workshop.from);
-        const asked = (policy === null ? [] : compositionRules(policy, { ...workshop, kind: workshop.workshopKind })).flatMap((rule) => {
+        const asked = (
+          policy === null ? [] : compositionRules(policy, { ...workshop, kind: workshop.workshopKind })
+        ).flatMap((rule) => {
           const condition = askedBesidePlaces(rule);
           return condition === null ? [] : [{ rule, condition }];
         });

@@ -196,7 +196,11 @@ export async function loadTeacherEligibility(
   if (paths.length === 0) return new Map(ids.map((id) => [id, { ...nothing, unknown: null }]));
   // What bars from applying stands beside the rules.
   const lists = new Set([...factListsAsked(paths, policy), ...listsOfGoals(goalsOf(aim, paths)), ...BARRING]);
-  const facts = await loadPeopleFacts(sources, ids, { lists, day, today });
+  // What is covered is read meanwhile.
+  const [facts] = await Promise.all([
+    loadPeopleFacts(sources, ids, { lists, day, today }),
+    sources.coverageOf(body, day),
+  ]);
   const world = await worldOf(sources, facts, policy, body, day);
   return new Map(
     facts.people.map(({ facts: person }) => [

@@ -55,8 +55,12 @@ const OF_EVENTS: Readonly<Record<string, readonly FactList[]>> = {
   events: ['events'],
 };
 
-/** Posts tell where everybody works; they are always among them, as are waivers, by which rules let pass. */
-const ALWAYS: readonly FactList[] = ['posts', 'waivers'];
+/** Posts tell where everybody works; they are always among them. */
+const ALWAYS: readonly FactList[] = ['posts'];
+
+function converts(parameters: Where): boolean {
+  return parameters.some((term) => term.term === 'oneOf' && term.attribute === 'convert');
+}
 
 /** Which lists of facts these rules read, those of the rules that they name included. */
 export function factListsAsked(rules: readonly EffectiveRule[], policy: EffectivePolicy): ReadonlySet<FactList> {
@@ -92,6 +96,7 @@ export function factListsAsked(rules: readonly EffectiveRule[], policy: Effectiv
     else ofSelection(measure.selection);
   };
   const ofCondition = (condition: Condition): void => {
+    if (condition.waivable !== null) add(['waivers']);
     if (condition.waivable?.when != null) ofCondition(condition.waivable.when);
     if ('window' in condition && condition.window !== null) {
       const { window } = condition;
@@ -121,7 +126,7 @@ export function factListsAsked(rules: readonly EffectiveRule[], policy: Effectiv
         if (condition.fact === 'standing') add(['titles']);
         if (condition.fact === 'effect') add(['effects', 'appraisals']);
         if (condition.fact === 'points') add(['rubricScores']);
-        if (condition.fact === 'homeroomYears') add(['activities']);
+        if (condition.fact === 'homeroomYears' && converts(condition.parameters)) add(['activities']);
         if (condition.asAt !== null) add(OF_EVENTS[condition.asAt.split('.')[0] ?? '']);
         for (const term of condition.parameters)
           if (term.term === 'oneOf' && term.attribute === 'event')
@@ -140,6 +145,7 @@ export function factListsAsked(rules: readonly EffectiveRule[], policy: Effectiv
     seen.add(rule);
     ofSelection(rule.who);
     if (rule.except !== null) ofCondition(rule.except);
+    if (rule.waivable !== null) add(['waivers']);
     if (rule.waivable?.when != null) ofCondition(rule.waivable.when);
     if (rule.per.some(({ per }) => per === 'workshop')) add(['workshops', 'seats']);
     if (rule.per.some(({ per }) => per === 'nominator')) add(['applications']);
