@@ -1,6 +1,7 @@
 import type { CoherenceFinding } from '../domain/coherence/finding.ts';
 import type { PolicyChange } from '../domain/policyComparison.ts';
 import type { Text } from '../domain/roster.ts';
+import type { ShiftTotals } from '../domain/whatIf.ts';
 
 type Language = 'zh' | 'en';
 
@@ -35,6 +36,29 @@ export function describeChanges(changes: readonly PolicyChange[], language: Lang
       ...(after === null || change === 'renamed' ? [] : [`  + ${after[language]}`]),
     ];
   });
+}
+
+/** What came of rules for the people of a region under either version. */
+export interface Touched {
+  readonly rules: readonly string[];
+  readonly totals: ShiftTotals;
+}
+
+/** Whom changes touch, for a person: a line for each of the rules of which something else comes. */
+export function describeTouched(touched: readonly Touched[], language: Language): string[] {
+  if (touched.length === 0) return [language === 'zh' ? '没有人受影响' : 'Nobody stands otherwise'];
+  const side = (tally: ShiftTotals['before']) =>
+    tally === null ? '—' : `${tally.met}/${tally.unmet}/${tally.unknown}`;
+  return [
+    language === 'zh' ? '影响的人数（符合/不符合/未知）：' : 'Whom it touches (met/unmet/unknown):',
+    ...touched.map(({ rules, totals }) => {
+      const turned =
+        language === 'zh'
+          ? `新符合 ${totals.becomeMet}，不再符合 ${totals.ceaseToBeMet}，新不符合 ${totals.becomeUnmet}`
+          : `${totals.becomeMet} become met, ${totals.ceaseToBeMet} cease to be, ${totals.becomeUnmet} become unmet`;
+      return `  ${rules.join(', ')}: ${side(totals.before)} → ${side(totals.after)}; ${turned}`;
+    }),
+  ];
 }
 
 const SEVERITIES: Readonly<Record<CoherenceFinding['severity'], Text>> = {

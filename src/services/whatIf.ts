@@ -30,13 +30,14 @@ import { loadUnitFacts, worldOf } from './evaluationGround.ts';
 import { type LoadReport, loadMentorLoads } from './mentorLoad.ts';
 import { type PolicyChoice, chosenLayers } from './policyChoice.ts';
 import { policyLayersAt } from './policy.ts';
+import { readDraft } from './policyDraft.ts';
 import { recordsOpen } from './recordsOpen.ts';
 import type { RollUpSources } from './rollUp.ts';
 import { supposing } from './supposition.ts';
 import { loadTargets } from './target.ts';
 
 /** A region as it stands, and another policy as if it were in force there. Nothing is written. */
-export interface WhatIf {
+export interface Supposition {
   readonly region: Region;
   readonly day: Day;
   /** The day that says whose records are open. */
@@ -46,6 +47,10 @@ export interface WhatIf {
   /** Null: nothing is in force. */
   readonly before: EffectivePolicy | null;
   readonly after: EffectivePolicy;
+}
+
+/** A supposition with what it would change in the policies themselves. */
+export interface WhatIf extends Supposition {
   /** What differs between the policies that would fall away and those that would take their place. */
   readonly changes: readonly PolicyChange[];
 }
@@ -84,6 +89,19 @@ export async function suppose(
   return { problems, whatIf: { region, day, today, sources, supposed, before, after, changes } };
 }
 
+/** Takes two drafts, the one as if it were in force in a region and then the other. Null: one of them has errors. */
+export async function supposeBoth(
+  sources: RollUpSources,
+  region: Region,
+  [before, after]: readonly [before: string, after: string],
+  days: { readonly day: Day; readonly today: Day },
+): Promise<Supposition | null> {
+  const { layers } = await readDraft(sources, region, days.day, before);
+  if (layers === null) return null;
+  const supposed = await suppose(supposing(sources, layers), region, { by: 'draft', text: after }, days);
+  return supposed?.whatIf ?? null;
+}
+
 /** How one person stands for something under either policy. */
 export interface PersonShift extends Shift {
   readonly person: TeacherId;
@@ -100,7 +118,7 @@ export interface AimShift {
 }
 
 /** For everything that the two policies decide otherwise, who becomes eligible and who no longer is: three queries at most. */
-export async function loadAimShifts(whatIf: WhatIf): Promise<readonly AimShift[]> {
+export async function loadAimShifts(whatIf: Supposition): Promise<readonly AimShift[]> {
   const { before, after, region, day } = whatIf;
   const changes = changedAims(before, after);
   if (changes.length === 0) return [];
@@ -150,7 +168,7 @@ export interface DutyChange {
  * @param rule id of the only one asked for; null: all of them
  */
 export async function loadDutyChanges(
-  whatIf: WhatIf,
+  whatIf: Supposition,
   { schoolYear, rule: only }: { readonly schoolYear: SchoolYear | null; readonly rule: string | null },
 ): Promise<readonly DutyChange[]> {
   const { before, after, region, day } = whatIf;
@@ -218,7 +236,12 @@ export interface Both<Report> {
 }
 
 /** Places under the rules in force, and as if the other policy had been in force on every founding day. */
-export async function loadCapacityShift({ region, day, sources, supposed }: WhatIf): Promise<Both<CapacityReport>> {
+export async function loadCapacityShift({
+  region,
+  day,
+  sources,
+  supposed,
+}: Supposition): Promise<Both<CapacityReport>> {
   const [before, after] = await Promise.all(
     [sources, supposed].map(async (each) => (await loadCapacities(each, [region], day, null)).get(region.id) ?? null),
   );
@@ -231,7 +254,7 @@ export async function loadMentorLoadShifts({
   day,
   sources,
   supposed,
-}: WhatIf): Promise<readonly Both<LoadReport>[]> {
+}: Supposition): Promise<readonly Both<LoadReport>[]> {
   const [before = [], after = []] = await Promise.all(
     [sources, supposed].map(async (each) => (await loadMentorLoads(each, [region], day, null)).get(region.id) ?? []),
   );
@@ -244,7 +267,7 @@ export async function loadTargetShifts({
   day,
   sources,
   supposed,
-}: WhatIf): Promise<readonly Both<TargetProgress>[]> {
+}: Supposition): Promise<readonly Both<TargetProgress>[]> {
   const [before = [], after = []] = await Promise.all(
     [sources, supposed].map(async (each) => (await loadTargets(each, [region], day)).get(region.id) ?? []),
   );
@@ -252,7 +275,11 @@ export async function loadTargetShifts({
 }
 
 /** Whether the other policy adds up against the people of the region. */
-export async function loadSupposedCoherence({ region, day, supposed }: WhatIf): Promise<readonly CoherenceFinding[]> {
+export async function loadSupposedCoherence({
+  region,
+  day,
+  supposed,
+}: Supposition): Promise<readonly CoherenceFinding[]> {
   return (await loadCoherence(supposed, region, day)) ?? [];
 }
 
@@ -271,7 +298,7 @@ function rulesIn(changes: readonly AimChange[], side: 'before' | 'after'): reado
 }
 
 async function worlds(
-  { sources, region, today, before, after, day }: WhatIf,
+  { sources, region, today, before, after, day }: Supposition,
   lists: ReadonlySet<FactList>,
   since: Day,
   on: Day,
