@@ -126,8 +126,10 @@ function itemsOf(name: RecordName, subject: OracleSubject, known: Known, look: D
     case 'seats':
       return workshopsIn(subject, known, look).flatMap((workshop) =>
         workshop.seats.map((seat) =>
-          lasting(seat, (on) =>
-            seatThing(seat, workshop, known.unit.people.find(({ id }) => id === seat.person) ?? null, known, on),
+          ofSeat(
+            lasting(seat, (on) =>
+              seatThing(seat, workshop, known.unit.people.find(({ id }) => id === seat.person) ?? null, known, on),
+            ),
           ),
         ),
       );
@@ -257,7 +259,7 @@ function ofPerson(name: RecordName, person: PersonFacts, known: Known, look: Day
       );
     case 'seats':
       return person.seats.map((seat) =>
-        lasting(seat, (on) => seatThing(seat, workshopOf(seat.workshop, known), person, known, on)),
+        ofSeat(lasting(seat, (on) => seatThing(seat, workshopOf(seat.workshop, known), person, known, on))),
       );
     case 'pairings':
       return person.pairings.map((each) => {
@@ -301,6 +303,11 @@ function lasting(interval: Interval, thing: Item['thing']): Item {
     date: interval.from,
     inDays: (days) => someDay(days, [interval.from, interval.to], (day) => holdsOn(interval, day)),
   };
+}
+
+/** With what has become of the workshop since: its appraisal comes when the seats are over. */
+function ofSeat(item: Item): Item {
+  return { ...item, lookedAt: (through) => through };
 }
 
 function happening(on: Day, thing: Item['thing'], amount = 1): Item {

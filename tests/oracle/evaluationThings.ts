@@ -62,7 +62,7 @@ export function personThing(person: PersonFacts, known: Known, day: Day): Thing 
         case 'homeroomYears': {
           const span = homeroomYears(person, known, { posts: known.policy.countingPosts, day, from: null });
           // One number or none: with a post whose start is not known there is none.
-          return span === null || span.most === null ? NOT_KNOWN : { span };
+          return span?.most ? { span } : NOT_KNOWN;
         }
         case 'teachingYears':
           return yearsFrom(person.teachingSince ?? person.hiredOn, day);

@@ -337,9 +337,7 @@ export const anyUnit: fc.Arbitrary<UnitFacts> = fc
     workshops: workshops.map((each) => ({
       ...each,
       seats: people.flatMap(({ id, seats }) =>
-        seats
-          .filter(({ workshop }) => workshop === each.id)
-          .map(({ workshop: _, ...taken }) => ({ ...taken, person: id, under: [] })),
+        seats.filter(({ workshop }) => workshop === each.id).map((taken) => ({ ...taken, person: id, under: [] })),
       ),
     })),
     owned: new Map([

@@ -125,10 +125,13 @@ function recordsLookedAt(
   return { records: found, missing, atMost, why };
 }
 
-/** What lasts is looked at on its last day in the window, what happened on its day. */
-function lookOn({ sort, from, to }: CountedRecord, { through }: Span): Day {
+/**
+ * What lasts is looked at on its last day in the window, what happened on its day. A seat is looked at with what has become of
+ * its workshop since: the appraisal comes when the seats are over.
+ */
+function lookOn({ sort, kind, from, to }: CountedRecord, { through }: Span): Day {
   if (sort === 'happening') return from ?? through;
-  return to === null ? through : earlier(addDays(to, -1), through);
+  return to === null || kind === 'Seat' ? through : earlier(addDays(to, -1), through);
 }
 
 /** The latest so many; where it is not known whether one counts, the next may count instead. */
