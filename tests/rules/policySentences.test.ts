@@ -1,0 +1,103 @@
+import { describe, expect, test } from 'vitest';
+import { describePolicy } from '../../src/domain/policy/describeDocument.ts';
+import type { Text } from '../../src/domain/roster.ts';
+import { documentOf, policy, shippedPolicies } from './policies.ts';
+
+const files = new Map(shippedPolicies);
+
+function readAs(file: string, id: string): Text {
+  const rule = describePolicy(documentOf(files.get(file) ?? '')).rules.find((each) => each.id === id);
+  return rule?.readAs ?? rule?.text ?? { zh: '', en: '' };
+}
+
+describe('a rule is told whole, in both languages', () => {
+  test.each<[string, string, string, string]>([
+    [
+      'yuxi-2023.yaml',
+      'Y-pair',
+      '任务量：称号持有人（市级），每学年：结对（作为指导者）不少于5对。解读：第五条没有写明级别，按市级称号持有人理解。',
+      "Quota: title holders (city level), each school year: at least 5 pairings (as mentor). Read so: Clause 五 names no level: read as the city's holders.",
+    ],
+    [
+      'yuxi-2023.yaml',
+      'Y-workshop',
+      '人员组成：工作室（县级或市级）：主持人1名；成员10名；学员3名，每名成员之下。',
+      'Composition: workshops (county level or city level): Host: 1; Member: 10; Trainee: 3, for each Member.',
+    ],
+    [
+      'yuxi-2023.yaml',
+      'Y-t-county',
+      '目标：每年、每个县（市、区）：2023-01-01至2025-12-31，认定的称号（县级）不少于100项。',
+      'Target: each year and each county: from 2023-01-01 through 2025-12-31, at least 100 titles awarded (county level).',
+    ],
+    [
+      'xiamen-2022.yaml',
+      'X-backbone',
+      '资格条件：申报称号“骨干班主任”（市级）：（1）任教不少于5年；（2）累计任班主任不少于2年；（3）仍任班主任。',
+      'Eligibility: for title “Backbone” (city level): (1) at least 5 years of teaching; (2) at least 2 years in all as a homeroom teacher; (3) still serving as a homeroom teacher.',
+    ],
+    [
+      'xiamen-2022.yaml',
+      'X-serve',
+      '应做事项：教师（入职不多于3年）：入职后3年内累计任班主任不少于1年。',
+      'Obligation: teachers (years since hire at most 3): in the first 3 years after being hired, at least 1 year in all as a homeroom teacher.',
+    ],
+    [
+      'xiamen-2022.yaml',
+      'X-t-backbone',
+      '目标：2030-12-31前，称号持有人“骨干班主任”（市级）不少于500人。',
+      'Target: by 2030-12-31, at least 500 holders of a title “Backbone” (city level).',
+    ],
+    [
+      'lishui-2015.yaml',
+      'L-post',
+      '资格条件：申报岗位“班主任”：（1）任教不少于1年［原则上］；（2）证书“心理健康教育证书”（等次“C”及以上）不少于1个。',
+      'Eligibility: for post “Homeroom teacher”: (1) at least 1 year of teaching [in principle]; (2) at least 1 certificate “Certificate in mental-health education” (grade “C” or above).',
+    ],
+    [
+      'ganyu-2012.yaml',
+      'G-renew',
+      '应做事项：教师（有证书“任职资格证”）：近3年内培训（县级及以上）不少于1次。',
+      'Obligation: teachers (with certificate “Qualification certificate”): at least 1 training (county level or above) in the last 3 years.',
+    ],
+  ])('%s %s', (file, id, zh, en) => {
+    expect(readAs(file, id)).toEqual({ zh, en });
+  });
+
+  test('with exceptions, waivers, what people judge, modality, readings and what bodies below may do', () => {
+    const text = policy(
+      'p',
+      `codes: { attested: { ethics: { zh: 师德, en: Ethics } } }
+define: { tolerance: 0.1 }
+rules:
+  - id: A
+    kind: quota
+    clause: "1"
+    modality: should
+    who: { holders: { level: CITY } }
+    per: [semester, COUNTY]
+    require: { count: activities, where: { level: { atLeast: COUNTY } }, about: 3 }
+    except: { fact: age, atLeast: 55 }
+    attest: { of: [ethics], clause: "2" }
+    waivable: { by: CITY, reason: required, when: { fact: teachingYears, atLeast: 20 } }
+    interpretation: { zh: 解, en: a reading, applied: false }
+    locked: stricter
+`,
+    );
+    const [rule] = describePolicy(documentOf(text)).rules;
+    expect(rule?.readAs).toBeNull();
+    expect(rule?.text).toEqual({
+      zh: '任务量：称号持有人（市级），每学期、每个县（市、区），原则上：活动（县级及以上）约3次。有下列情形的不适用：年龄不少于55周岁。由人认定：师德（2）。经市级批准可以豁免，须说明理由，条件：任教不少于20年。解读（已停用）：解。下级只能更严。',
+      en: 'Quota: title holders (city level), each semester and each county, in principle: about 3 activities (county level or above). It does not apply where: age at least 55. Judged by people: Ethics (2). The city level may waive it, giving the reason, when: at least 20 years of teaching. Read so, switched off: a reading. Bodies below may only ask for more.',
+    });
+  });
+});
+
+test.each(shippedPolicies)('no sentence of %s leaves a hole or a bare code in Chinese', (_, text) => {
+  const { rules, head, definitions } = describePolicy(documentOf(text));
+  const said = [...head, ...definitions, ...rules.flatMap(({ text: own, readAs: read }) => [own, read ?? own])];
+  for (const { zh, en } of said) {
+    expect(`${zh}${en}`).not.toMatch(/undefined|null|\[object|\{\d\}|（）|\(\)|“”/u);
+    expect(zh.replaceAll(/“\w+”指|【下级自定：\w+】|符合[A-Z]-[\w-]+的要求/gu, '')).not.toMatch(/[a-z]{3,}/u);
+  }
+});
