@@ -13,22 +13,26 @@ import {
 } from './catalogue.ts';
 import { POPULATIONS } from './condition.ts';
 import {
-  AIMS,
-  EFFECTS,
-  EFFECT_SUBJECTS,
-  MODALITIES,
-  PERIODS,
-  ROUNDINGS,
-  RULE_KINDS,
-  type RuleKind,
-  STEP_BODIES,
-  STEP_STOPS,
-  TIES,
-  UNITS_OF_TIME,
-} from './types.ts';
+  BOOLEAN,
+  type JsonSchema,
+  MEASURE,
+  NAME,
+  NULL,
+  type Properties,
+  WRITTEN,
+  boundProperties,
+  described,
+  enumOf,
+  listOf,
+  namesTo,
+  object,
+  optional,
+  ref,
+} from './jsonSchema.ts';
+import { effectSchema, ruleSchema } from './schemaRule.ts';
+import { AIMS, MODALITIES, PERIODS, UNITS_OF_TIME } from './types.ts';
 
-/** A JSON Schema, or a part of one. */
-export type JsonSchema = boolean | Readonly<Record<string, unknown>>;
+export type { JsonSchema } from './jsonSchema.ts';
 
 /**
  * The format of a policy file as a JSON Schema (draft 2020-12), from the tables that the readers use, so that editors complete
@@ -102,62 +106,6 @@ export function policySchema(): JsonSchema {
   };
 }
 
-const BOOLEAN: JsonSchema = { type: 'boolean' };
-const NAME: Exclude<JsonSchema, boolean> = { type: 'string', pattern: String.raw`^[\p{L}\p{N}_.-]+$` };
-const WRITTEN: JsonSchema = { type: ['string', 'number'] };
-const NULL: JsonSchema = { type: 'null' };
-const COMPARISONS = ['exactly', 'atLeast', 'atMost', 'moreThan', 'lessThan', 'about'] as const;
-
-function ref(name: string): JsonSchema {
-  return { $ref: `#/$defs/${name}` };
-}
-
-function described(description: string, schema: Exclude<JsonSchema, boolean>): JsonSchema {
-  return { description, ...schema };
-}
-
-function enumOf(words: readonly (string | boolean)[]): JsonSchema {
-  return { enum: [...words] };
-}
-
-/** A list; a single value stands for a list of one. */
-function listOf(item: JsonSchema): JsonSchema {
-  return { anyOf: [{ type: 'array', items: item }, item] };
-}
-
-function namesTo(item: JsonSchema): JsonSchema {
-  return { type: 'object', additionalProperties: item };
-}
-
-type Properties = Readonly<Record<string, JsonSchema>>;
-
-/** What may be left out may also stand there as nothing. */
-function optional(properties: Properties, required: readonly string[] = []): Properties {
-  return Object.fromEntries(
-    Object.entries(properties).map(([name, schema]) => [name, required.includes(name) ? schema : orNothing(schema)]),
-  );
-}
-
-/** A reference to the same thing or nothing, so that the file stays short. */
-function orNothing(schema: JsonSchema): JsonSchema {
-  if (typeof schema === 'boolean') return schema;
-  const { $ref, type, enum: words } = schema;
-  if (typeof $ref === 'string') return { $ref: `${$ref}?` };
-  if (Array.isArray(words)) return { ...schema, enum: [...(words as unknown[]), null] };
-  if (typeof type === 'string' && !('const' in schema)) return { ...schema, type: [type, 'null'] };
-  if (Array.isArray(type)) return { ...schema, type: [...(type as unknown[]), 'null'] };
-  return { anyOf: [schema, NULL] };
-}
-
-function object(properties: Properties, required: readonly string[] = []): Exclude<JsonSchema, boolean> {
-  return {
-    type: 'object',
-    properties: optional(properties, required),
-    ...(required.length > 0 && { required: [...required] }),
-    additionalProperties: false,
-  };
-}
-
 /** Numbers, words and short things that stand everywhere. */
 function values(): Readonly<Record<string, JsonSchema>> {
   const number: JsonSchema = {
@@ -183,13 +131,6 @@ function values(): Readonly<Record<string, JsonSchema>> {
         described('A period that the calendar names.', NAME),
       ],
     },
-  };
-}
-
-function boundProperties(value: JsonSchema): Properties {
-  return {
-    ...Object.fromEntries(COMPARISONS.map((word) => [word, value])),
-    between: { type: 'array', items: value, minItems: 2, maxItems: 2 },
   };
 }
 
@@ -367,152 +308,3 @@ const RECORD_FORMS = ['count', 'sum', 'share', 'ratio', 'every'] as const;
 
 /** What must stand beside a form. */
 const NEEDED = { count: [], sum: ['unit'], share: [], ratio: ['to'], every: ['is'] } as const;
-
-const MEASURE: JsonSchema = {
-  anyOf: [
-    { $ref: '#/$defs/selection' },
-    { type: 'object', properties: { figure: { type: ['string', 'number'] } }, required: ['figure'] },
-  ],
-};
-
-function effectSchema(): JsonSchema {
-  return object(
-    {
-      effect: enumOf(EFFECTS),
-      who: enumOf(EFFECT_SUBJECTS),
-      what: {
-        anyOf: [
-          enumOf(['application', ...AIMS]),
-          object(Object.fromEntries(Object.keys(THINGS).map((thing) => [thing, ref(`where.${thing}`)]))),
-          { type: 'object' },
-        ],
-      },
-      for: ref('duration'),
-      by: ref('level'),
-      until: true,
-      else: listOf(ref('effect')),
-    },
-    ['effect', 'who'],
-  );
-}
-
-function ruleSchema(): JsonSchema {
-  const head: Properties = {
-    id: NAME,
-    clause: WRITTEN,
-    note: ref('text'),
-    text: ref('text'),
-    for: ref('aims'),
-    who: ref('selection'),
-    per: listOf(ref('per')),
-    except: ref('condition'),
-    attest: ref('attestation'),
-    modality: enumOf(MODALITIES),
-    waivable: ref('waiver'),
-    interpretation: ref('interpretation'),
-    overrides: WRITTEN,
-    locked: enumOf([true, false, 'stricter']),
-  };
-  const bodies = bodySchemas();
-  return {
-    anyOf: RULE_KINDS.map((kind) => {
-      const { properties, required } = bodies[kind];
-      return object({ kind: { const: kind }, ...head, ...properties }, ['id', 'kind', ...required]);
-    }),
-  };
-}
-
-interface Body {
-  readonly properties: Properties;
-  readonly required: readonly string[];
-}
-
-function bodySchemas(): Readonly<Record<RuleKind, Body>> {
-  const require: Body = { properties: { require: ref('condition') }, required: [] };
-  const count: JsonSchema = { type: 'integer', minimum: 0 };
-  const seats = {
-    ...object({
-      ...boundProperties(ref('quantity')),
-      forEach: WRITTEN,
-      parts: namesTo(ref('seatBound')),
-      from: ref('selected.persons'),
-      per: { const: 'batch' },
-      any: BOOLEAN,
-    }),
-  };
-  const step = object(
-    {
-      step: NAME,
-      zh: WRITTEN,
-      en: WRITTEN,
-      by: enumOf([...LEVELS, ...STEP_BODIES]),
-      jointly: listOf(enumOf([...LEVELS, ...STEP_BODIES])),
-      requires: listOf(WRITTEN),
-      skipWhen: ref('condition'),
-      publicity: object({ workingDays: ref('seatBound') }, ['workingDays']),
-      stopsWhen: enumOf(STEP_STOPS),
-      outcomes: listOf(WRITTEN),
-    },
-    ['step'],
-  );
-  const named: Properties = { zh: WRITTEN, en: WRITTEN, points: ref('number') };
-  const item: JsonSchema = { anyOf: [ref('number'), object({ item: WRITTEN, ...named }, ['item', 'points'])] };
-  return {
-    composition: {
-      properties: { seats: namesTo({ anyOf: [{ const: 'any' }, ref('number'), seats] }), require: ref('condition') },
-      required: [],
-    },
-    eligibility: require,
-    obligation: require,
-    quota: require,
-    target: {
-      properties: { require: ref('condition'), by: ref('day'), from: ref('day'), through: ref('day') },
-      required: ['require'],
-    },
-    award: { properties: { gives: ref('aims'), require: ref('condition') }, required: ['gives'] },
-    term: {
-      properties: {
-        lasts: {
-          anyOf: [{ const: 'open' }, object({ years: count, months: count, from: ref('day'), through: ref('day') })],
-        },
-        review: object({ every: { anyOf: [enumOf(PERIODS), ref('duration')] }, kind: WRITTEN }, ['every', 'kind']),
-        lapsesWhen: ref('condition'),
-      },
-      required: ['lasts'],
-    },
-    outcome: {
-      properties: {
-        of: object({ appraisal: WRITTEN, rule: WRITTEN }),
-        grades: namesTo(listOf(ref('effect'))),
-      },
-      required: ['of', 'grades'],
-    },
-    revocation: { properties: { grounds: listOf(ref('condition')) }, required: ['grounds'] },
-    workflow: { properties: { steps: listOf(step) }, required: ['steps'] },
-    places: {
-      properties: {
-        total: ref('quantity'),
-        over: ref('level'),
-        each: namesTo(count),
-        inProportionTo: MEASURE,
-        rounding: enumOf(ROUNDINGS),
-        ties: enumOf(TIES),
-      },
-      required: ['total', 'over'],
-    },
-    entitlement: { properties: { gives: true, by: WRITTEN, notWith: listOf(WRITTEN) }, required: ['gives'] },
-    rubric: {
-      properties: {
-        sections: listOf(object({ section: WRITTEN, ...named, items: listOf(item) }, ['section', 'points'])),
-        weights: object(
-          { items: listOf(WRITTEN), ...Object.fromEntries(LEVELS.map((level) => [level, ref('number')])) },
-          ['items'],
-        ),
-        roll: object({ published: enumOf(PERIODS), summed: enumOf(PERIODS) }),
-      },
-      required: ['sections'],
-    },
-    curriculum: { properties: { subjects: true }, required: [] },
-    structure: { properties: { levels: true, bodies: true }, required: [] },
-  };
-}
