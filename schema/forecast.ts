@@ -370,9 +370,10 @@ const TargetForecastRef = builder.objectRef<TargetForecast>('TargetForecast').im
       description:
         'Who may come to hold it. Null: it counts no title of one tier and level, no rule says, or it is in parts.',
     }),
-    needs: t.expose('needs', {
+    needs: t.field({
       type: [NeedRef],
       description: 'For each lever that bears on it, how much is enough. Empty: none does.',
+      resolve: ({ needs }) => [...needs()],
     }),
     pairings: t.expose('pairings', {
       type: PairingsRef,

@@ -44,7 +44,8 @@ export interface TargetOutlook {
   /** The rules that say who comes to hold what is counted. */
   readonly rules: readonly EffectiveRule[];
   readonly candidates: Candidates | null;
-  readonly needs: readonly LeverNeed[];
+  /** How much of each lever that bears on it is enough: worked out when asked. */
+  readonly needs: () => readonly LeverNeed[];
   /** What its holders will owe; null: nothing is asked of them. */
   readonly pairings: PairingOutlook | null;
   /** Set exactly when there is no forecast at all. */
@@ -138,7 +139,7 @@ function forecastTarget(question: ForecastQuestion, reading: TargetReading, pros
     assumptions: distinct(models.flatMap((model) => model.assumptions(levers))),
     rules: [...new Set(models.flatMap(({ rules }) => rules))],
     candidates: divided ? null : (first?.candidates ?? null),
-    needs: leversNeeded(reading, models, levers, on, ground.policy),
+    needs: () => leversNeeded(reading, models, levers, on, ground.policy),
     pairings: pairingsOf(ground, reading, atOn(levers, on), levers),
     none: null,
   };
@@ -248,7 +249,7 @@ function nothing(
     assumptions: [],
     rules: [],
     candidates: null,
-    needs: [],
+    needs: () => [],
     pairings: null,
     none,
   };
