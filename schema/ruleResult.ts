@@ -11,6 +11,7 @@ import { type Moment, at } from '../src/domain/moment.ts';
 import type { Condition } from '../src/domain/policy/condition.ts';
 import { attestText } from '../src/domain/policy/describe.ts';
 import type { EffectivePolicy, EffectiveRule } from '../src/domain/policy/effective.ts';
+import type { Rule } from '../src/domain/policy/types.ts';
 import { type Vocabulary, vocabularyOf } from '../src/domain/policy/vocabulary.ts';
 import { builder } from './builder.ts';
 import { type ConditionResult, ConditionResultRef, MODALITY_WORDS, WaiverRef } from './conditionResult.ts';
@@ -191,13 +192,44 @@ function timeOf({ verdict, subject, world, day, asked }: RuleResult): TimeAlone 
   return timeAlone(verdict.rule, subject, world, asked ?? day);
 }
 
-/** What people judge beside a rule, in words. */
+/** What people judge beside a rule and beside those that it asks, in words. */
 export function attestedText(
   { rule }: EffectiveRule,
   policy: EffectivePolicy,
   { language }: Pick<Context, 'language'>,
 ): string | null {
-  return rule.attest === null ? null : inLanguage(attestText(rule.attest, vocabularyOfPolicy(policy)), language);
+  const vocabulary = vocabularyOfPolicy(policy);
+  const texts = rulesWithin(rule, policy, new Set()).flatMap(({ attest }) =>
+    attest === null ? [] : [inLanguage(attestText(attest, vocabulary), language)],
+  );
+  return texts.length === 0 ? null : [...new Set(texts)].join(' ');
+}
+
+/** A rule and all whose fulfilment it asks. */
+function rulesWithin(rule: Rule, policy: EffectivePolicy, seen: Set<string>): readonly Rule[] {
+  if (seen.has(rule.id)) return [];
+  seen.add(rule.id);
+  const named = 'require' in rule && rule.require !== null ? namedIn(rule.require) : [];
+  return [
+    rule,
+    ...policy.rules
+      .filter((other) => named.includes(other.rule.id))
+      .flatMap((other) => rulesWithin(other.rule, policy, seen)),
+  ];
+}
+
+function namedIn(condition: Condition): readonly string[] {
+  switch (condition.form) {
+    case 'all':
+    case 'any':
+      return condition.of.flatMap(namedIn);
+    case 'not':
+      return namedIn(condition.of);
+    case 'rule':
+      return [condition.rule];
+    default:
+      return [];
+  }
 }
 
 const vocabularies = new WeakMap<EffectivePolicy, Vocabulary>();
