@@ -36,9 +36,9 @@ import type { Graph } from '../graph/session.ts';
 import { type Coverage, NO_COVERAGE } from './domain/coverage.ts';
 import type { Day } from './domain/day.ts';
 import type { At } from './domain/moment.ts';
-import type { EffectivePolicy } from './domain/policy/effective.ts';
+import { type EffectivePolicy, type PolicyLayer, effectivePolicy } from './domain/policy/effective.ts';
 import { loadCoverages } from './services/coverage.ts';
-import { effectivePoliciesAt } from './services/policy.ts';
+import { policyLayersAt } from './services/policy.ts';
 import type { RollUpSources } from './services/rollUp.ts';
 import { loadSchoolLists, loadWorkshopLists } from './services/unitLists.ts';
 import { batched, byId, groupedBy, listLoaderByDay, loaderByDay, loaderByQuestion } from './loaders/batching.ts';
@@ -62,9 +62,17 @@ export interface Asking {
  */
 export function createLoaders({ graph, scope }: Asking) {
   // What answers rest on. Whether the day was named or is today makes no difference to what holds on it.
-  const policyInForce = new DataLoader<RegionOnDay, EffectivePolicy | null, string>(
-    (asked) => effectivePoliciesAt(graph, scope, asked),
+  const layersInForce = new DataLoader<RegionOnDay, readonly PolicyLayer[], string>(
+    (asked) => policyLayersAt(graph, scope, asked),
     { cacheKeyFn: ({ regionId, day }) => `${regionId} ${day}` },
+  );
+  const policyInForce = new DataLoader<RegionOnDay, EffectivePolicy | null, string>(
+    async (asked) => {
+      const layers = await Promise.all(asked.map((each) => layersInForce.load(each)));
+      return asked.map(({ regionId }, index) => effectivePolicy(regionId, layers[index] ?? []));
+    },
+    // Its layers are asked for together: waiting a second time would part what is asked alongside.
+    { batch: false, cacheKeyFn: ({ regionId, day }) => `${regionId} ${day}` },
   );
   const coverage = batched<At<UnitId>, Coverage>(
     ({ day }) => day,
@@ -80,6 +88,7 @@ export function createLoaders({ graph, scope }: Asking) {
     graph,
     scope,
     policyOf: (regionId, day) => policyInForce.load({ regionId, day }),
+    layersOf: (regionId, day) => layersInForce.load({ regionId, day }),
     coverageOf: (id, day) => coverage.load({ id, day, explicitDay: false }),
     governorOf: async (id, day) => (await school.load({ id, day, explicitDay: false }))?.governedBy ?? null,
   };

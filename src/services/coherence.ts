@@ -9,7 +9,7 @@ import type { Region } from '../domain/directory.ts';
 import type { RegionId, TeacherId } from '../domain/identifier.ts';
 import { type EffectivePolicy, effectivePolicy } from '../domain/policy/effective.ts';
 import { UnitOverTime } from '../domain/unitOverTime.ts';
-import { type PolicyVersion, policyLayersAt } from './policy.ts';
+import type { PolicyVersion } from './policy.ts';
 import { loadPopulations } from './population.ts';
 import { type RollUpSources, byId } from './rollUp.ts';
 
@@ -28,13 +28,12 @@ export async function loadCoherence(
 
 /** Whether a version adds up by itself, under what was in force above its body on the day (its first, where that is later). */
 export async function versionCoherence(
-  { graph, scope }: RollUpSources,
+  { layersOf }: RollUpSources,
   version: PolicyVersion,
   day: Day,
 ): Promise<readonly CoherenceFinding[]> {
   const on = version.from > day ? version.from : version.to !== null && version.to <= day ? version.from : day;
-  const [layers = []] = await policyLayersAt(graph, scope, [{ regionId: version.regionId, day: on }]);
-  const policy = effectivePolicy(version.regionId, layers);
+  const policy = effectivePolicy(version.regionId, await layersOf(version.regionId, on));
   return policy === null ? [] : coherenceOf(policy, null, day);
 }
 

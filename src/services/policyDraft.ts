@@ -5,7 +5,6 @@ import { parsePolicies } from '../domain/policy/parse.ts';
 import type { PolicyProblem } from '../domain/policy/reading.ts';
 import { layersSupposing } from '../domain/policy/supposed.ts';
 import type { PolicyDocument } from '../domain/policy/types.ts';
-import { policyLayersAt } from './policy.ts';
 import type { RollUpSources } from './rollUp.ts';
 import { type SupposedLayer, supposedLayers } from './supposition.ts';
 
@@ -32,7 +31,7 @@ export async function readDraft(sources: RollUpSources, region: Region, day: Day
     ]);
     const own = each.document === null ? null : (layers.at(-1) ?? null);
     const body = own?.layer.regionId ?? region.id;
-    const [inForce = []] = await policyLayersAt(sources.graph, sources.scope, [{ regionId: body, day }]);
+    const inForce = await sources.layersOf(body, day);
     const before = layers
       .filter((layer) => layer !== own && (layer.bodies === null || layer.bodies.has(body)))
       .map(({ layer }) => layer);

@@ -3,7 +3,7 @@ import type { Coverage } from '../domain/coverage.ts';
 import type { Day } from '../domain/day.ts';
 import type { Region, School } from '../domain/directory.ts';
 import type { RegionId, SchoolId, UnitId } from '../domain/identifier.ts';
-import type { EffectivePolicy } from '../domain/policy/effective.ts';
+import type { EffectivePolicy, PolicyLayer } from '../domain/policy/effective.ts';
 import type { Scope } from '../domain/scope.ts';
 
 /** What a planner asks about: a region or a school, as it is on the day asked. */
@@ -18,6 +18,8 @@ export interface RollUpSources {
   readonly scope: Scope;
   /** What is in force for a body on a day; null: nothing. */
   readonly policyOf: (body: RegionId, day: Day) => Promise<EffectivePolicy | null>;
+  /** The layers in force for a body on a day, from the top down: what {@link policyOf} rests on. */
+  readonly layersOf: (body: RegionId, day: Day) => Promise<readonly PolicyLayer[]>;
   /** The imports that say something about a unit. */
   readonly coverageOf: (unit: UnitId, day: Day) => Promise<Coverage>;
   /** The region that governs a school on a day; null: not known. */

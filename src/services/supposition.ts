@@ -1,4 +1,3 @@
-import DataLoader from 'dataloader';
 import type { Day } from '../domain/day.ts';
 import { earlier } from '../domain/day.ts';
 import type { Region } from '../domain/directory.ts';
@@ -8,7 +7,6 @@ import { type EffectivePolicy, type PolicyLayer, effectivePolicy } from '../doma
 import { layersSupposing } from '../domain/policy/supposed.ts';
 import type { PolicyDocument } from '../domain/policy/types.ts';
 import { nameOn } from '../domain/region.ts';
-import { policyLayersAt } from './policy.ts';
 import { chainOf, directoryOf, findRegion } from './region.ts';
 import type { RollUpSources } from './rollUp.ts';
 
@@ -74,25 +72,25 @@ export async function supposedLayers(
 
 /** What answers rest on, as if these layers were in force; nothing is written. */
 export function supposing(sources: RollUpSources, supposed: readonly SupposedLayer[]): RollUpSources {
-  const policies = new DataLoader<readonly [RegionId, Day], EffectivePolicy | null, string>(
-    async (asked) => {
-      const layers = await policyLayersAt(
-        sources.graph,
-        sources.scope,
-        asked.map(([regionId, day]) => ({ regionId, day })),
-      );
-      return asked.map(([regionId], index) => {
-        const holding = supposed.filter(({ bodies }) => bodies === null || bodies.has(regionId));
-        return effectivePolicy(
-          regionId,
-          layersSupposing(
-            layers[index] ?? [],
-            holding.map(({ layer }) => layer),
-          ),
-        );
-      });
+  const policies = new Map<string, Promise<EffectivePolicy | null>>();
+  const policyOf = async (regionId: RegionId, day: Day): Promise<EffectivePolicy | null> => {
+    const holding = supposed.filter(({ bodies }) => bodies === null || bodies.has(regionId));
+    const inForce = await sources.layersOf(regionId, day);
+    return effectivePolicy(
+      regionId,
+      layersSupposing(
+        inForce,
+        holding.map(({ layer }) => layer),
+      ),
+    );
+  };
+  return {
+    ...sources,
+    policyOf: (regionId, day) => {
+      const key = `${regionId} ${day}`;
+      const policy = policies.get(key) ?? policyOf(regionId, day);
+      policies.set(key, policy);
+      return policy;
     },
-    { cacheKeyFn: ([regionId, day]) => `${regionId} ${day}` },
-  );
-  return { ...sources, policyOf: (regionId, day) => policies.load([regionId, day]) };
+  };
 }

@@ -29,7 +29,6 @@ import { loadCoherence } from './coherence.ts';
 import { loadUnitFacts, worldOf } from './evaluationGround.ts';
 import { type LoadReport, loadMentorLoads } from './mentorLoad.ts';
 import { type PolicyChoice, chosenLayers } from './policyChoice.ts';
-import { policyLayersAt } from './policy.ts';
 import { readDraft } from './policyDraft.ts';
 import { recordsOpen } from './recordsOpen.ts';
 import type { RollUpSources } from './rollUp.ts';
@@ -74,10 +73,10 @@ export async function suppose(
   const { problems, layers } = await chosenLayers(sources, choice, region, day);
   if (layers === null) return { problems, whatIf: null };
   const supposed = supposing(sources, layers);
-  const [before, after, [inForce = []]] = await Promise.all([
+  const [before, after, inForce] = await Promise.all([
     sources.policyOf(region.id, day),
     supposed.policyOf(region.id, day),
-    policyLayersAt(sources.graph, sources.scope, [{ regionId: region.id, day }]),
+    sources.layersOf(region.id, day),
   ]);
   if (after === null) return { problems, whatIf: null };
   const stays = new Set(after.layers.map(({ versionId }) => versionId));

@@ -59,6 +59,7 @@ async function answers() {
         if (found === undefined) throw new Error('The city was imported');
         return found;
       },
+      layersOf: () => Promise.resolve([]),
       governorOf: () => Promise.resolve(null),
     },
     [id],

@@ -140,6 +140,7 @@ function sources(scope: Scope): RollUpSources {
     scope,
     policyOf: () => Promise.resolve(null),
     coverageOf: () => Promise.resolve(coverage),
+    layersOf: () => Promise.resolve([]),
     governorOf: () => Promise.resolve(null),
   };
 }
