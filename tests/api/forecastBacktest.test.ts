@@ -128,7 +128,7 @@ Shares are per cent. \`error\` is what was expected less what came; \`within\`, 
 
 ## Where it is good, and where it is not
 
-- **Where things went on as before it is close**: training (two to four points), titles that are awarded in the same numbers
+- **Where things went on as before it is close**: training (one to four points), titles that are awarded in the same numbers
   every year (\`LD-t-backbone\`, \`GD-t-model\`).
 - **It cannot see a decision.** Xiamen founded more workshops every year, Lishui's counties founded theirs after the rules of 2024
   asked for them: the pace of 2022 and 2023 knew of neither, and even the best case was too low (\`X-t-workshops\`,
