@@ -462,14 +462,14 @@ function figure(
   ground: OracleGround,
   when: When,
 ): Span | null {
-  const { items, complete } = recordsOf('figure', subject, ground, when.look);
+  const { items } = recordsOf('figure', subject, ground, when.look);
   const asked: Where = [{ term: 'oneOf', attribute: 'name', values: [measure.name] }, ...measure.where];
   const own = items
     .map((item) => ({ amount: item.amount, matched: isSo(asked, item, when.look, ground) }))
     .filter(({ matched }) => matched !== false);
   if (own.some(({ matched }) => matched === null)) return null;
   if (own.length > 0) return certain(sumOf(own.map(({ amount }) => amount)));
-  if (subject.is !== 'region' || !complete) return null;
+  if (subject.is !== 'region') return null;
   const schools = recordsOf('schools', subject, ground, when.look).items.map(({ thing }) => {
     const [school] = thing(when.look).schools ?? [];
     return school === undefined ? null : figure(measure, { is: 'school', school }, ground, when);

@@ -110,7 +110,7 @@ function recordsLookedAt(
     ]);
     return matched === false ? [] : [{ record, on, matched }];
   });
-  const chosenCount = found.length;
+  const chosenCount = found.filter(({ matched }) => matched === true).length;
   if (window?.window === 'lastRecords')
     found = lastOf(found, window.count).flatMap((looked): readonly LookedAt[] => {
       const matched = everyOf([looked.matched, matchesThing(where, looked.record.thing(looked.on), world.comparing)]);

@@ -58,10 +58,7 @@ function outcomesOf(
 
 function isCovered(population: Population, world: World): boolean {
   if (population === 'region') return false;
-  const kinds =
-    population === 'holders'
-      ? [...KINDS_OF_RECORDS.persons, ...KINDS_OF_RECORDS.titlesHeld]
-      : KINDS_OF_RECORDS[population];
+  const kinds = KINDS_OF_RECORDS[population === 'holders' ? 'persons' : population];
   return world.uncovered(kinds) === null;
 }
 
