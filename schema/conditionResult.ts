@@ -1,6 +1,7 @@
 import type { Outcome } from '../src/domain/composition.ts';
+import { DATED_FACTS, DATED_FACT_KINDS } from '../src/domain/datedFact.ts';
 import type { WaiverFact } from '../src/domain/evaluation/facts.ts';
-import { EVIDENCE_KINDS, type Evidence, type TimeAlone } from '../src/domain/evaluation/verdict.ts';
+import type { Evidence, EvidenceKind, TimeAlone } from '../src/domain/evaluation/verdict.ts';
 import type {
   DesignationId,
   PairingId,
@@ -17,7 +18,17 @@ import type { Text } from '../src/domain/roster.ts';
 import type { Unknown } from '../src/domain/unknown.ts';
 import { builder } from './builder.ts';
 import { LevelEnum, ModalityEnum, OutcomeEnum } from './enums.ts';
-import { DesignationRef, PairingRef, PostRef, RuleRef, SchoolRef, SeatRef, TeacherRef, WorkshopRef } from './refs.ts';
+import {
+  DatedFactRef,
+  DesignationRef,
+  PairingRef,
+  PostRef,
+  RuleRef,
+  SchoolRef,
+  SeatRef,
+  TeacherRef,
+  WorkshopRef,
+} from './refs.ts';
 import { reason } from './unknown.ts';
 
 /** What came out of holding a rule, or a part of it, against what is known. */
@@ -47,7 +58,28 @@ export const MODALITY_WORDS = { must: 'MUST', should: 'SHOULD', may: 'MAY' } as 
 
 const EvidenceKindEnum = builder.enumType('EvidenceKind', {
   description: 'What sort of record something rests on.',
-  values: EVIDENCE_KINDS,
+  values: {
+    Post: { description: 'A post.' },
+    Designation: { description: 'A title.' },
+    Seat: { description: 'A seat in a workshop.' },
+    Pairing: { description: 'A pairing.' },
+    Appraisal: { description: 'An appraisal.' },
+    Achievement: { description: 'An award or honour.' },
+    Attendance: { description: 'A training attended.' },
+    Activity: { description: 'An activity.' },
+    Certificate: { description: 'A certificate.' },
+    Finding: { description: 'Something that was found of somebody.' },
+    Effect: { description: 'A recorded effect, such as a bar.' },
+    Waiver: { description: 'A waiver.' },
+    Link: { description: 'A link with a school.' },
+    Event: { description: 'Something that a body held.' },
+    Figure: { description: 'A figure, such as a number of pupils.' },
+    RubricScore: { description: 'Points of a rubric.' },
+    Application: { description: 'An application.' },
+    Teacher: { description: 'A person.' },
+    School: { description: 'A school.' },
+    Workshop: { description: 'A workshop.' },
+  } satisfies Record<EvidenceKind, { readonly description: string }>,
 });
 
 const EvidenceRef = builder.objectRef<Evidence & Moment>('Evidence').implement({
@@ -119,6 +151,18 @@ const EvidenceRef = builder.objectRef<Evidence & Moment>('Evidence').implement({
       description: 'The workshop, where it is one.',
       resolve: ({ kind, id, ...moment }, _arguments, { loaders }) =>
         kind === 'Workshop' ? loaders.workshop.load(at(id as WorkshopId, moment)) : null,
+    }),
+    fact: t.field({
+      type: DatedFactRef,
+      nullable: true,
+      description: 'The dated fact, where it is one: an appraisal, an achievement, a training, a certificate …',
+      resolve: async ({ kind, id, ...moment }, _arguments, { loaders, today }) => {
+        const factKind = DATED_FACT_KINDS.find((each) => DATED_FACTS[each].label === kind);
+        if (factKind === undefined) return null;
+        const key = at(id, moment);
+        const fact = await loaders.datedFact.load({ ...key, question: { kind: factKind, today } });
+        return fact === null ? null : { ...fact, ...key };
+      },
     }),
   }),
 });

@@ -146,12 +146,12 @@ function unknownOf({ outcome, paths }: PersonEligibility, context: Pick<Context,
   return reasons.length === 0 ? null : [...new Set(reasons)].join(' ');
 }
 
-interface ConditionCountOf extends ConditionCount {
+export interface ConditionCountOf extends ConditionCount {
   readonly path: PathCount;
   readonly policy: EffectivePolicy;
 }
 
-const ConditionCountRef = builder.objectRef<ConditionCountOf>('ConditionCount').implement({
+export const ConditionCountRef = builder.objectRef<ConditionCountOf>('ConditionCount').implement({
   description: 'How often one condition of a rule was met, among those on whom the rule falls.',
   fields: (t) => ({
     text: t.string({
@@ -193,13 +193,13 @@ const EligibilityPathRef = builder.objectRef<PathCountOf>('EligibilityPath').imp
   }),
 });
 
-interface ReportOnDay {
+export interface ReportOnDay {
   readonly report: EligibilityReport;
 }
 
-type RowOnDay = Moment & { readonly row: EligibilityRow; readonly report: EligibilityReport };
+export type RowOnDay = Moment & { readonly row: EligibilityRow; readonly report: EligibilityReport };
 
-const EligiblePersonRef = builder.objectRef<RowOnDay>('EligiblePerson').implement({
+export const EligiblePersonRef = builder.objectRef<RowOnDay>('EligiblePerson').implement({
   description: 'How one person stands against what is asked for.',
   fields: (t) => ({
     teacher: t.field({
@@ -252,7 +252,7 @@ function count(report: EligibilityReport, fits: (row: EligibilityRow) => boolean
   return report.rows === null ? null : report.rows.filter(fits).length;
 }
 
-const EligibleConnectionRef = builder.connectionObject<
+export const EligibleConnectionRef = builder.connectionObject<
   typeof EligiblePersonRef,
   ReportOnDay & { readonly totalCount: number | null }
 >(
@@ -336,62 +336,7 @@ function nothingSpeaksOfIt(policy: EffectivePolicy | null): RequestFailure {
   });
 }
 
-interface AwardDue extends ReportOnDay, Moment {
-  readonly path: PathCount;
-  readonly world: World;
-}
-
-const AwardDueRef = builder.objectRef<AwardDue>('AwardDue').implement({
-  description: 'An award rule, and who fulfils what it asks without holding yet all that it gives.',
-  fields: (t) => ({
-    rule: t.field({ type: RuleRef, description: 'The award rule.', resolve: ({ path }) => path.rule.rule }),
-    totals: t.field({
-      type: OutcomeCountsRef,
-      description: 'How everybody stands against it.',
-      resolve: ({ path }) => path,
-    }),
-    holdingRecorded: t.boolean({
-      description: 'Whether records say who holds all that it gives. Where not, everybody who fulfils it is listed.',
-      resolve: ({ report }) => report.holdingRecorded,
-    }),
-    conditions: t.field({
-      type: [ConditionCountRef],
-      description: 'What has to be met all together, what is most often unmet first.',
-      resolve: ({ path, world }) => path.conditions.map((condition) => ({ ...condition, path, policy: world.policy })),
-    }),
-    people: t.connection(
-      {
-        type: EligiblePersonRef,
-        description: 'Who is due, by the code of the issuing region and the staff number.',
-        resolve: async ({ report, day, explicitDay }, page) => {
-          const rows = (report.rows ?? []).filter(({ outcome, holds }) => outcome === 'met' && holds !== true);
-          const nodes = rows.map((row): RowOnDay => ({ row, report, day, explicitDay }));
-          const connection = await pageOfList(page, nodes, ({ row }) => row.person.facts.id);
-          return { ...connection, report, totalCount: rows.length };
-        },
-      },
-      EligibleConnectionRef,
-    ),
-  }),
-});
-
 builder.interfaceFields(UnitRef, (t) => ({
-  awardsDue: t.field({
-    type: [AwardDueRef],
-    nullable: true,
-    description:
-      'Each award rule in force, with those who fulfil what it asks on `asOf` and do not hold all that it gives: awards that have become due. Null: the records of the unit lie outside your scope, or nothing is in force.',
-    resolve: async (unit, _arguments, { loaders, today }): Promise<AwardDue[] | null> => {
-      const reports = await loaders.awardsDue.load({ ...unit, question: today });
-      const { day, explicitDay } = unit;
-      return (
-        reports?.flatMap((report) => {
-          const { world, paths } = report;
-          return world === null ? [] : paths.map((path) => ({ report, path, world, day, explicitDay }));
-        }) ?? null
-      );
-    },
-  }),
   eligible: t.connection(
     {
       type: EligiblePersonRef,

@@ -35,6 +35,7 @@ import './capacity.ts';
 import './composition.ts';
 import './certificateQueue.ts';
 import './duties.ts';
+import './awardsDue.ts';
 import './eligibility.ts';
 import './lineage.ts';
 import './teacherLineage.ts';

@@ -11,29 +11,27 @@ import type { WaiverFact } from './facts.ts';
 export type { Outcome };
 
 /** Labels of the nodes that evidence may point to. */
-export const EVIDENCE_KINDS = [
-  'Post',
-  'Designation',
-  'Seat',
-  'Pairing',
-  'Appraisal',
-  'Achievement',
-  'Attendance',
-  'Activity',
-  'Certificate',
-  'Finding',
-  'Effect',
-  'Waiver',
-  'Link',
-  'Event',
-  'Figure',
-  'RubricScore',
-  'Application',
-  'Teacher',
-  'School',
-  'Workshop',
-] as const;
-export type EvidenceKind = (typeof EVIDENCE_KINDS)[number];
+export type EvidenceKind =
+  | 'Post'
+  | 'Designation'
+  | 'Seat'
+  | 'Pairing'
+  | 'Appraisal'
+  | 'Achievement'
+  | 'Attendance'
+  | 'Activity'
+  | 'Certificate'
+  | 'Finding'
+  | 'Effect'
+  | 'Waiver'
+  | 'Link'
+  | 'Event'
+  | 'Figure'
+  | 'RubricScore'
+  | 'Application'
+  | 'Teacher'
+  | 'School'
+  | 'Workshop';
 
 /** A record on which an outcome rests. Of something that happened, `from` and `to` are its day. */
 export interface Evidence {
