@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { describePolicy } from '../../src/domain/policy/describeDocument.ts';
+import { vocabularyOf } from '../../src/domain/policy/vocabulary.ts';
+import { requiredText } from '../../src/domain/evaluation/verdictText.ts';
 import type { Text } from '../../src/domain/roster.ts';
 import { documentOf, policy, shippedPolicies } from './policies.ts';
 
@@ -89,6 +91,42 @@ rules:
     expect(rule?.text).toEqual({
       zh: '任务量：称号持有人（市级），每学期、每个县（市、区），原则上：活动（县级及以上）约3次。有下列情形的不适用：年龄不少于55周岁。由人认定：师德（2）。经市级批准可以豁免，须说明理由，条件：任教不少于20年。解读（已停用）：解。下级只能更严。',
       en: 'Quota: title holders (city level), each semester and each county, in principle: about 3 activities (county level or above). It does not apply where: age at least 55. Judged by people: Ethics (2). The city level may waive it, giving the reason, when: at least 20 years of teaching. Read so, switched off: a reading. Bodies below may only ask for more.',
+    });
+  });
+});
+
+describe('a number that a body sets', () => {
+  const open = `define: { young: { persons: { age: { atMost: { parameter: youngAge } } } } }
+rules:
+  - { id: A, kind: quota, clause: "1", who: young, per: [year], require: { count: activities, atLeast: { parameter: fewest } } }
+`;
+  const told = (text: string, above: readonly string[] = []) =>
+    describePolicy(documentOf(text), above.map(documentOf)).rules[0]?.text;
+
+  test('is told as the number where the same file or one above sets it', () => {
+    const set = {
+      zh: '任务量：教师（年龄不多于35周岁），每年：活动不少于1次。',
+      en: 'Quota: teachers (age at most 35), each year: at least 1 activity.',
+    };
+    expect(told(policy('p', open.replace('young:', 'parameters: { youngAge: 35, fewest: 1 }, young:')))).toEqual(set);
+    expect(told(policy('p', open), [policy('top', 'define: { parameters: { youngAge: 35, fewest: 1 } }\n')])).toEqual(
+      set,
+    );
+  });
+
+  test('is told by its name where nobody is known to set it', () => {
+    expect(told(policy('p', open))?.en).toBe(
+      'Quota: teachers (age at most [set below: youngAge]), each year: at least [set below: fewest] activities.',
+    );
+  });
+
+  test('stands in what a verdict says is required', () => {
+    const document = documentOf(policy('p', open.replace('young:', 'parameters: { youngAge: 35, fewest: 4 }, young:')));
+    const [rule] = document.rules;
+    const condition = rule?.kind === 'quota' ? rule.require : null;
+    expect(condition === null ? null : requiredText(condition, vocabularyOf([document]), false)).toEqual({
+      zh: '活动不少于4次',
+      en: 'at least 4 activities',
     });
   });
 });

@@ -126,14 +126,14 @@ function seatsText({ role, bound, forEach, parts, from, perBatch }: SeatCount, v
   const name = vocabulary.roleText(role) ?? same(role);
   return joined(
     [
-      phrase('{0}{1}', '{0}: {1}', name, placesCount(bound)),
+      phrase('{0}{1}', '{0}: {1}', name, placesCount(bound, vocabulary)),
       forEach === null ? SILENCE : phrase('每名{0}之下', 'for each {0}', vocabulary.roleText(forEach) ?? same(forEach)),
       around(
         '其中{0}',
         'of them {0}',
         joined(
           parts.map(({ part, bound: each }) =>
-            phrase('{0}{1}', '{0}: {1}', wordText(part, vocabulary), placesCount(each)),
+            phrase('{0}{1}', '{0}: {1}', wordText(part, vocabulary), placesCount(each, vocabulary)),
           ),
           LIST,
         ),
@@ -146,11 +146,15 @@ function seatsText({ role, bound, forEach, parts, from, perBatch }: SeatCount, v
 }
 
 /** In seats a bare number is exactly that many. */
-function placesCount(bound: SeatBound): Text {
+function placesCount(bound: SeatBound, vocabulary: Vocabulary): Text {
   if (bound.is === 'any') return { zh: '人数不限', en: 'any number' };
   return bound.is === 'exactly'
-    ? phrase('{0}名', '{0}', numberText(bound.value))
-    : phrase('{0}名', '{0}', boundText(bound, numberText));
+    ? phrase('{0}名', '{0}', numberText(bound.value, vocabulary))
+    : phrase(
+        '{0}名',
+        '{0}',
+        boundText(bound, (value) => numberText(value, vocabulary)),
+      );
 }
 
 function termText({ lasts, review, lapsesWhen }: RuleOf<'term'>, telling: Telling): Text {
@@ -267,7 +271,11 @@ function stepText(step: WorkflowStep, telling: Telling): Text {
       step.requires.length === 0 ? SILENCE : phrase('要求{0}', 'requires {0}', joined(step.requires.map(word), LIST)),
       step.publicity === null
         ? SILENCE
-        : phrase('公示{0}', 'in public for {0}', amountText(step.publicity, '个工作日', 'working day', 'working days')),
+        : phrase(
+            '公示{0}',
+            'in public for {0}',
+            amountText(step.publicity, '个工作日', 'working day', 'working days', vocabulary),
+          ),
       step.stopsWhen === null ? SILENCE : phrase('{0}即停止', 'stops when {0}', STOP_WORDS[step.stopsWhen]),
       step.skipWhen === null
         ? SILENCE
@@ -289,7 +297,12 @@ function placesText(rule: RuleOf<'places'>, vocabulary: Vocabulary): Text {
   const { total, over, each, inProportionTo, rounding, ties } = rule;
   return joined(
     [
-      phrase('名额共{0}个，分到{1}', '{0} places in all, handed out to each {1}', numberText(total), UNIT_NAMES[over]),
+      phrase(
+        '名额共{0}个，分到{1}',
+        '{0} places in all, handed out to each {1}',
+        numberText(total, vocabulary),
+        UNIT_NAMES[over],
+      ),
       each === null
         ? SILENCE
         : joined(

@@ -2,7 +2,7 @@ import { isDay } from '../day.ts';
 import type { Text } from '../roster.ts';
 import { type AttributeType, type Attributes, EVENTS, FACTS, RECORDS } from './catalogue.ts';
 import type { Condition, ConditionForm, Measure, Window } from './condition.ts';
-import { amountText, boundText, numberText, orderText, ratioText, shareText } from './describeBound.ts';
+import { amountText, boundText, isOne, numberText, orderText, ratioText, shareText } from './describeBound.ts';
 import { selectionText, thingText, valueText, whereText } from './describeWhere.ts';
 import {
   COMMA,
@@ -125,15 +125,14 @@ function recordsText(condition: RecordForm, telling: Telling): Text {
   const { attributes } = RECORDS[records];
   switch (condition.form) {
     case 'count': {
-      const single = condition.bound.is !== 'between' && condition.bound.value === 1;
-      const noun = { zh: words.name.zh, en: single ? words.one : words.name.en };
+      const noun = { zh: words.name.zh, en: isOne(condition.bound, vocabulary) ? words.one : words.name.en };
       const thing = thingText(noun, where, vocabulary, attributes);
       return phrase(
         `{0}{1}{2}${words.unit}`,
         '{2} {1}{3}',
         around('{0}', '{0}', when),
         thing,
-        boundText(condition.bound, numberText),
+        boundText(condition.bound, (value) => numberText(value, vocabulary)),
         around('', ' {0}', when),
       );
     }
@@ -148,7 +147,7 @@ function recordsText(condition: RecordForm, telling: Telling): Text {
         '{2} of {1} in total{3}',
         when,
         thingText(records === 'hours' ? { ...words.name, en: 'training' } : words.name, where, vocabulary, attributes),
-        amountText(condition.bound, zh, one, many),
+        amountText(condition.bound, zh, one, many, vocabulary),
         around('', ' {0}', when),
       );
     }
@@ -159,7 +158,7 @@ function recordsText(condition: RecordForm, telling: Telling): Text {
         when,
         thingText(words.name, condition.among, vocabulary, attributes),
         where.length === 0 ? words.name : whereText(where, vocabulary, attributes),
-        boundText(condition.bound, shareText),
+        boundText(condition.bound, (value) => shareText(value, vocabulary)),
         around('', ' {0}', when),
       );
     case 'ratio':
@@ -169,7 +168,7 @@ function recordsText(condition: RecordForm, telling: Telling): Text {
         when,
         thingText(words.name, where, vocabulary, attributes),
         measureText(condition.to, vocabulary),
-        boundText(condition.bound, ratioText),
+        boundText(condition.bound, (value) => ratioText(value, vocabulary)),
         around('', ' {0}', when),
       );
     case 'every':
@@ -218,7 +217,7 @@ function factText(condition: FactForm, telling: Telling): Text {
     COMMA,
   );
   const when = around('{0}', '{0}, ', beside);
-  const years = () => amountText(bound, '年', 'year', 'years');
+  const years = () => amountText(bound, '年', 'year', 'years', vocabulary);
   const posts = codes('posts');
   switch (fact) {
     case 'homeroomYears':
@@ -255,7 +254,16 @@ function factText(condition: FactForm, telling: Telling): Text {
         years(),
       );
     case 'age':
-      return phrase('{0}年龄{1}', '{0}age {1}', when, phrase('{0}周岁', '{0}', boundText(bound, numberText)));
+      return phrase(
+        '{0}年龄{1}',
+        '{0}age {1}',
+        when,
+        phrase(
+          '{0}周岁',
+          '{0}',
+          boundText(bound, (value) => numberText(value, vocabulary)),
+        ),
+      );
     case 'standing':
       return phrase(
         '{0}层级为{1}{2}',
@@ -277,7 +285,7 @@ function factText(condition: FactForm, telling: Telling): Text {
         '{0}{2} in {1}',
         when,
         joined([joined(value('rubric').map(same), SILENCE), codes('section')], { zh: '', en: ' ' }),
-        amountText(bound, '分', 'point', 'points'),
+        amountText(bound, '分', 'point', 'points', vocabulary),
       );
   }
 }

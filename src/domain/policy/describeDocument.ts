@@ -112,7 +112,7 @@ function definitionsText(document: PolicyDocument, vocabulary: Vocabulary): read
         '1次{0}折合班主任{1}年。',
         '1 {0} stands for {1} homeroom years.',
         quoted(vocabulary.codeText(code, 'activities') ?? same(code)),
-        numberText(years),
+        numberText(years, vocabulary),
       ),
     ),
     define.tolerance === null

@@ -4,7 +4,7 @@ import type { Text } from '../roster.ts';
 import { SETTINGS, STAGES } from '../school.ts';
 import type { Comparand, Selection, Where, WhereTerm } from './condition.ts';
 import { type AttributeType, type Attributes, OWN_ATTRIBUTES, POPULATION_ATTRIBUTES, THINGS } from './catalogue.ts';
-import { boundText, dayText, orderText } from './describeBound.ts';
+import { boundText, dayText, orderText, settled } from './describeBound.ts';
 import {
   COMMA,
   LIST,
@@ -94,7 +94,7 @@ function termText(term: WhereTerm, vocabulary: Vocabulary, attributes: Attribute
     case 'oneOf':
       return oneOfText(term.attribute, attributes[term.attribute], term.values, vocabulary);
     case 'bound':
-      if (attributes[term.attribute] === 'day') return named(term.attribute, dayText(term.bound));
+      if (attributes[term.attribute] === 'day') return named(term.attribute, dayText(term.bound, vocabulary));
       return isOrdered(term.attribute)
         ? named(
             term.attribute,
@@ -177,7 +177,8 @@ function isOrdered(attribute: string): boolean {
 }
 
 /** A value in words: of the language, of the policy, or as it is written. */
-export function valueText(type: AttributeType | undefined, value: Comparand, vocabulary: Vocabulary): Text {
+export function valueText(type: AttributeType | undefined, stated: Comparand, vocabulary: Vocabulary): Text {
+  const value = settled(stated, vocabulary);
   if (typeof value === 'object') return parameterText(value.parameter);
   if (typeof value === 'boolean') return value ? { zh: '是', en: 'yes' } : { zh: '否', en: 'no' };
   if (typeof value === 'number') return same(String(value));

@@ -11,6 +11,8 @@ export interface Vocabulary {
   readonly roleText: (code: string) => Text | null;
   readonly workshopText: (kind: string) => Text | null;
   readonly selection: (name: string) => Selection | null;
+  /** The number that a body sets for a parameter; null: none is known to. */
+  readonly parameter: (name: string) => number | null;
 }
 
 /** No policy at hand: codes stand for themselves. */
@@ -20,6 +22,7 @@ export const NO_VOCABULARY: Vocabulary = {
   roleText: () => null,
   workshopText: () => null,
   selection: () => null,
+  parameter: () => null,
 };
 
 /** @param documents from the top down: the nearest text wins */
@@ -38,6 +41,7 @@ export function vocabularyOf(documents: readonly PolicyDocument[]): Vocabulary {
     documents.flatMap(({ workshops }) => workshops.flatMap((kind) => kind.roles.map(({ code, text }) => [code, text]))),
   );
   const kinds = new Map(documents.flatMap(({ workshops }) => workshops.map(({ kind, text }) => [kind, text])));
+  const parameters = new Map(documents.flatMap(({ define }) => [...define.parameters]));
   const selections = new Map(documents.flatMap(({ define }) => [...define.selections]));
   return {
     codeText: (code, group) =>
@@ -48,6 +52,7 @@ export function vocabularyOf(documents: readonly PolicyDocument[]): Vocabulary {
     roleText: (code) => roles.get(code) ?? null,
     workshopText: (kind) => kinds.get(kind) ?? null,
     selection: (name) => selections.get(name) ?? null,
+    parameter: (name) => parameters.get(name) ?? null,
   };
 }
 
