@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { describePolicy } from '../../src/domain/policy/describeDocument.ts';
 import { vocabularyOf } from '../../src/domain/policy/vocabulary.ts';
 import { requiredText } from '../../src/domain/evaluation/verdictText.ts';
+import { EFFECTS } from '../../src/domain/policy/types.ts';
 import type { Text } from '../../src/domain/roster.ts';
 import { documentOf, policy, shippedPolicies } from './policies.ts';
 
@@ -128,6 +129,43 @@ rules:
       zh: '活动不少于4次',
       en: 'at least 4 activities',
     });
+  });
+});
+
+describe('what a grade leads to is a whole sentence', () => {
+  const told = (effect: string) =>
+    describePolicy(
+      documentOf(
+        policy(
+          'p',
+          `codes: { appraisals: { yearly: { zh: 年度考核, en: Yearly } } }
+scales: { yearly: [fail, pass] }
+rules:
+  - { id: A, kind: outcome, clause: "1", of: { appraisal: yearly }, grades: { pass: [${effect}] } }
+`,
+        ),
+      ),
+    ).rules[0]?.text;
+
+  test.each<[string, string, string]>([
+    ['{ effect: revoke, who: holder }', '持有人被取消资格', 'the holder is disqualified'],
+    [
+      '{ effect: commend, who: school, for: 1 year }',
+      '学校受到表彰（为期1年）',
+      'the school is commended (for 1 year)',
+    ],
+  ])('%s', (effect, zh, en) => {
+    expect(told(effect)).toEqual({
+      zh: `考核结果运用：“年度考核”为“pass”：${zh}。`,
+      en: `What a grade leads to: “Yearly”: “pass”: ${en}.`,
+    });
+  });
+
+  test.each(EFFECTS)('%s, with nothing said about what', (effect) => {
+    const { zh = '', en = '' } = told(`{ effect: ${effect}, who: workshop }`) ?? {};
+    expect(zh).toMatch(/：工作室\S+。$/u);
+    expect(en).toMatch(/: the workshop \S.*\.$/u);
+    expect(en).not.toMatch(/ (?:for|from|has|loses|keeps|ends)\.$/u);
   });
 });
 

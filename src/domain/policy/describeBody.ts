@@ -31,6 +31,7 @@ import {
 } from './types.ts';
 import { type Vocabulary, wordText } from './vocabulary.ts';
 import {
+  BARE_EFFECT_WORDS,
   EFFECT_WORDS,
   LEVEL_NAMES,
   PERIOD_WORDS,
@@ -250,15 +251,10 @@ export function effectText(effect: Effect, vocabulary: Vocabulary): Text {
     ],
     COMMA,
   );
-  return phrase(
-    '{0}{1}{2}{3}',
-    '{0} {1}{4}{3}',
-    SUBJECT_WORDS[effect.who],
-    EFFECT_WORDS[effect.effect],
-    what,
-    bracketed(limits),
-    around('', ' {0}', what),
-  );
+  const subject = SUBJECT_WORDS[effect.who];
+  return effect.what.length === 0
+    ? phrase('{0}{1}{2}', '{0} {1}{2}', subject, BARE_EFFECT_WORDS[effect.effect], bracketed(limits))
+    : phrase('{0}{1}{2}{3}', '{0} {1} {2}{3}', subject, EFFECT_WORDS[effect.effect], what, bracketed(limits));
 }
 
 function stepText(step: WorkflowStep, telling: Telling): Text {

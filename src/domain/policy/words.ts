@@ -278,6 +278,23 @@ export const EFFECT_WORDS: Words<Effect['effect']> = {
   mayApply: { zh: '可以申报', en: 'may apply for' },
 };
 
+/** The same where the file does not say what it is about: whole by themselves. */
+export const BARE_EFFECT_WORDS: Words<Effect['effect']> = {
+  bar: { zh: '不得提出任何申报', en: 'may not apply for anything' },
+  prefer: { zh: '优先考虑', en: 'is preferred' },
+  recommend: { zh: '优先推荐', en: 'is recommended' },
+  defer: { zh: '暂缓办理', en: 'is deferred' },
+  correct: { zh: '限期改正', en: 'must put things right' },
+  revoke: { zh: '被取消资格', en: 'is disqualified' },
+  lapse: { zh: '资格自行失效', en: 'ceases to qualify' },
+  renew: { zh: '续任', en: 'is renewed' },
+  keep: { zh: '保留资格', en: 'stays qualified' },
+  end: { zh: '终止工作', en: 'ends the work' },
+  commend: { zh: '受到表彰', en: 'is commended' },
+  recognise: { zh: '获得认可', en: 'is recognised' },
+  mayApply: { zh: '可以申报', en: 'may apply' },
+};
+
 export const SUBJECT_WORDS: Words<Effect['who']> = {
   holder: { zh: '持有人', en: 'the holder' },
   host: { zh: '主持人', en: 'the host' },
