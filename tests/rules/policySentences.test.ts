@@ -169,6 +169,30 @@ rules:
   });
 });
 
+test('a list in a list has marks of its own, and so has one in that', () => {
+  const text = policy(
+    'p',
+    `rules:
+  - id: A
+    kind: obligation
+    clause: "1"
+    require:
+      all:
+        - { fact: age, atMost: 55 }
+        - any:
+            - { fact: age, atMost: 35 }
+            - any: [{ fact: age, atMost: 40 }, { fact: teachingYears, atLeast: 5 }, { fact: age, atLeast: 30 }]
+              atLeast: 2
+            - { fact: teachingYears, atLeast: 9 }
+          atLeast: 2
+`,
+  );
+  expect(describePolicy(documentOf(text)).rules[0]?.text).toEqual({
+    zh: '应做事项：（1）年龄不多于55周岁；（2）以下各项中至少2项：a.年龄不多于35周岁；b.以下各项中至少2项：①年龄不多于40周岁；②任教不少于5年；③年龄不少于30周岁；c.任教不少于9年。',
+    en: 'Obligation: (1) age at most 55; (2) at least 2 of these: a. age at most 35; b. at least 2 of these: ① age at most 40; ② at least 5 years of teaching; ③ age at least 30; c. at least 9 years of teaching.',
+  });
+});
+
 test.each(shippedPolicies)('no sentence of %s leaves a hole or a bare code in Chinese', (_, text) => {
   const { rules, head, definitions } = describePolicy(documentOf(text));
   const said = [...head, ...definitions, ...rules.flatMap(({ text: own, readAs: read }) => [own, read ?? own])];

@@ -5,20 +5,7 @@ import type { SeatBound } from './condition.ts';
 import { amountText, boundText, numberText } from './describeBound.ts';
 import { type Telling, allText, conditionText, datesText, durationText, measureText } from './describeCondition.ts';
 import { aimText, thingText, valueText, whereText } from './describeWhere.ts';
-import {
-  COMMA,
-  LIST,
-  SILENCE,
-  STOP,
-  alternatives,
-  around,
-  bracketed,
-  enumerated,
-  joined,
-  phrase,
-  quoted,
-  same,
-} from './phrase.ts';
+import { COMMA, LIST, SILENCE, STOP, alternatives, around, bracketed, joined, phrase, quoted, same } from './phrase.ts';
 import {
   type Effect,
   PERIODS,
@@ -92,7 +79,9 @@ export function bodyText(rule: Rule, telling: Telling): Text {
       return phrase('有下列情形之一的取消：{0}', 'any of these ends it: {0}', allText(rule.grounds, telling));
     case 'workflow':
       return joined(
-        rule.steps.map((step, index) => phrase(`（${index + 1}）{0}`, `(${index + 1}) {0}`, stepText(step, telling))),
+        rule.steps.map((step, index) =>
+          phrase(`（${index + 1}）{0}`, `(${index + 1}) {0}`, stepText(step, { ...telling, depth: 1 })),
+        ),
         { zh: '→', en: ' → ' },
       );
     case 'places':
@@ -119,7 +108,7 @@ export function bodyText(rule: Rule, telling: Telling): Text {
 
 function requiredText(condition: NonNullable<RuleOf<'quota'>['require']>, telling: Telling): Text {
   if (condition.form === 'all' && condition.clause === null && condition.modality === null)
-    return enumerated(condition.of.map((part) => conditionText(part, telling)));
+    return allText(condition.of, telling);
   return conditionText(condition, telling);
 }
 

@@ -34,6 +34,8 @@ export interface Telling {
   readonly vocabulary: Vocabulary;
   /** A unit, whose titles are counted by their holders, and not a person. */
   readonly ofUnit: boolean;
+  /** In how many numbered lists it stands already; none where nothing is said. */
+  readonly depth?: number;
 }
 
 /** A condition in words. */
@@ -75,7 +77,12 @@ export function waiverText(waiver: NonNullable<Condition['waivable']>, telling: 
 
 /** Conditions that must all be met, numbered. */
 export function allText(conditions: readonly Condition[], telling: Telling): Text {
-  return enumerated(conditions.map((condition) => conditionText(condition, telling)));
+  const { depth = 0 } = telling;
+  const inner = conditions.length === 1 ? telling : { ...telling, depth: depth + 1 };
+  return enumerated(
+    conditions.map((condition) => conditionText(condition, inner)),
+    depth,
+  );
 }
 
 function formText(condition: ConditionForm, telling: Telling): Text {

@@ -34,15 +34,25 @@ export function bracketed(text: Text): Text {
   return around('（{0}）', ' ({0})', text);
 }
 
-/** `(1) …; (2) …`; one alone stands without a number. */
-export function enumerated(parts: readonly Text[]): Text {
+/** `(1) …; (2) …`; inside such a list `a. …; b. …`, and inside that `① …; ② …`. One alone stands without a number. */
+export function enumerated(parts: readonly Text[], depth = 0): Text {
   const [only] = parts;
   if (only !== undefined && parts.length === 1) return only;
   return joined(
-    parts.map((part, index) => phrase(`（${index + 1}）{0}`, `(${index + 1}) {0}`, part)),
+    parts.map((part, index) => numbered(part, index, depth)),
     { zh: '；', en: '; ' },
   );
 }
+
+function numbered(part: Text, index: number, depth: number): Text {
+  if (depth === 0) return phrase(`（${index + 1}）{0}`, `(${index + 1}) {0}`, part);
+  // Beyond the letters, and the circled numbers, plain ones go on.
+  const mark = depth === 1 ? `${LETTERS[index] ?? String(index + 1)}.` : (CIRCLED[index] ?? `${index + 1})`);
+  return phrase(`${mark}{0}`, `${mark} {0}`, part);
+}
+
+const LETTERS = Array.from('abcdefghijklmnopqrstuvwxyz');
+const CIRCLED = Array.from('①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳');
 
 /** One of these. */
 export function alternatives(parts: readonly Text[]): Text {
