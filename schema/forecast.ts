@@ -2,6 +2,7 @@ import { type Day, addYears } from '../src/domain/day.ts';
 import type { Candidates } from '../src/domain/forecast/candidates.ts';
 import type { LeverName, LeverNeed } from '../src/domain/forecast/enough.ts';
 import type { NoForecast, PartOutlook, TargetOutlook } from '../src/domain/forecast/forecast.ts';
+import { tiersOfLevers } from '../src/domain/forecast/levers.ts';
 import type { Case, Outlook } from '../src/domain/forecast/outlook.ts';
 import type { PairingOutlook } from '../src/domain/forecast/pairings.ts';
 import { BASES, type Basis, type BasisOf } from '../src/domain/forecast/part.ts';
@@ -313,6 +314,14 @@ const TargetForecastRef = builder.objectRef<TargetForecast>('TargetForecast').im
   }),
 });
 
+/** A lever for a tier that no ladder in force knows: what the policy does not award would change nothing. */
+function noSuchTier(known: readonly string[], unknown: readonly string[]): RequestFailure {
+  return new RequestFailure('BAD_USER_INPUT', {
+    zh: `生效的政策没有这样的层级：${unknown.join('、')}。可授予的层级：${known.join('、') || '无'}。`,
+    en: `No ladder in force has the tier ${unknown.join(', ')}. Tiers that are awarded: ${known.join(', ') || 'none'}.`,
+  });
+}
+
 function whyNone(none: NoForecast): Text {
   switch (none.because) {
     case 'over':
@@ -361,7 +370,11 @@ builder.objectFields(RegionRef, (t) => ({
         });
       const question = { until, levers: leversOf(levers), today, targetsOf: targetsAsOf ?? day };
       const found = await loaders.forecast.load({ ...region, question });
-      return found?.map((each) => ({ ...each, asked: region })) ?? null;
+      if (found === null) return null;
+      const policy = await loaders.policyOfUnit({ ...region, day: question.targetsOf });
+      const { known, unknown } = tiersOfLevers(policy ?? { ladders: [] }, question.levers);
+      if (unknown.length > 0) throw noSuchTier(known, unknown);
+      return found.map((each) => ({ ...each, asked: region }));
     },
   }),
 }));

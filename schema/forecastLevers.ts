@@ -21,7 +21,10 @@ const age = bounded(z.int().min(40).max(80).nullish(), {
 const AwardLeverInput = builder.inputType('AwardLever', {
   description: 'How many titles of a tier are awarded a year.',
   fields: (t) => ({
-    tier: t.string({ required: true, description: 'Code of the tier.' }),
+    tier: t.string({
+      required: true,
+      description: 'Code of a tier that a ladder in force awards; another is an error that names them.',
+    }),
     level: t.field({ type: LevelEnum, description: 'Only at this level. Left out: at any.' }),
     count: t.float({
       required: true,

@@ -97,6 +97,18 @@ test('the last day lies ahead, and a lever has bounds', async () => {
   }
 });
 
+test('a lever for a tier that no ladder in force has is refused, and the error names those that it has', async () => {
+  const token = await served.token({ regionCode: '350200' });
+  const query = (tier: string) =>
+    `{ region(code: "350200", asOf: "2026-10-31") { forecast(until: "2030-12-31", levers: { awardsPerYear: [{ tier: "${tier}", count: 60 }] }) { actual } } }`;
+  const { errors } = await served.ask(query('nix'), token);
+  expect(JSON.stringify(errors)).toContain('BAD_USER_INPUT');
+  expect(JSON.stringify(errors)).toContain('the tier nix. Tiers that are awarded: backbone, leader, expert.');
+  expect((await served.ask(query('backbone'), token)).errors).toEqual([]);
+  const chinese = await served.ask(query('nix'), token, { 'accept-language': 'zh' });
+  expect(JSON.stringify(chinese.errors)).toContain('没有这样的层级：nix。可授予的层级：backbone、leader、expert。');
+});
+
 test('forecasts of all districts are read with as many queries as one', async () => {
   api.takeStatements();
   await api.askText(

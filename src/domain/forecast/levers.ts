@@ -1,4 +1,5 @@
 import type { Level } from '../level.ts';
+import type { EffectivePolicy } from '../policy/effective.ts';
 
 /** What a planner may decide, instead of letting things go on as before. Null: as the past shows. */
 export interface ForecastLevers {
@@ -37,3 +38,14 @@ export const NO_LEVERS: ForecastLevers = {
   pairingsPerHolder: null,
   retirement: LEGAL_RETIREMENT,
 };
+
+/** The tiers that may be awarded, and those levers that speak of none of them. */
+export function tiersOfLevers(
+  { ladders }: Pick<EffectivePolicy, 'ladders'>,
+  { awardsPerYear }: Pick<ForecastLevers, 'awardsPerYear'>,
+): { readonly known: readonly string[]; readonly unknown: readonly string[] } {
+  const tiers = ladders.flatMap((ladder) => ladder.tiers.filter(({ who }) => who === null).map(({ code }) => code));
+  const known = [...new Set(tiers)];
+  const given = awardsPerYear.map(({ tier }) => tier);
+  return { known, unknown: [...new Set(given)].filter((tier) => !known.includes(tier)) };
+}
