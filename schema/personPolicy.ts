@@ -16,7 +16,7 @@ import { loadProcedures } from '../src/services/procedure.ts';
 import { AimInput, soughtOf } from './aim.ts';
 import { builder } from './builder.ts';
 import { LevelEnum } from './enums.ts';
-import { type ProcedureOnDay, ProcedureRef, procedureSources } from './procedure.ts';
+import { type ProcedureOnDay, ProcedureRef, procedureSources, refuseUndeclared } from './procedure.ts';
 import { RuleRef, TeacherRecordsRef, type TeacherOnDay } from './refs.ts';
 import { vocabularyOfPolicy } from './ruleResult.ts';
 import { rulesOfTeacher } from './teacherRules.ts';
@@ -283,7 +283,9 @@ builder.objectFields(TeacherRecordsRef, (t) => ({
       if (found === null || unit === null) return null;
       const { world, person } = found;
       const [anyRule] = world.policy.rules;
-      const procedures = await loadProcedures(procedureSources(teacher, loaders), unit, day, soughtOf(aim), {
+      const sought = soughtOf(aim);
+      refuseUndeclared(world.policy, sought);
+      const procedures = await loadProcedures(procedureSources(teacher, loaders), unit, day, sought, {
         from: from ?? day,
         outcomeOf: (condition) =>
           anyRule === undefined

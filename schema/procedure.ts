@@ -1,7 +1,9 @@
 import { at, type Moment } from '../src/domain/moment.ts';
 import { inLanguage } from '../src/domain/language.ts';
 import { LEVELS, type Level } from '../src/domain/level.ts';
+import { type Sought, undeclaredIn } from '../src/domain/policy/aim.ts';
 import { conditionText } from '../src/domain/policy/describe.ts';
+import type { EffectivePolicy } from '../src/domain/policy/effective.ts';
 import { type ProcedureStep, type Publicity, type Requirement, decidableFrom } from '../src/domain/procedure.ts';
 import { type CountedDay, provisionalText } from '../src/domain/workingDays.ts';
 import type { Loaders } from '../src/loaders.ts';
@@ -9,6 +11,7 @@ import { type UnitProcedure, loadProcedures, regionOfLevel } from '../src/servic
 import { AimInput, soughtOf } from './aim.ts';
 import { builder } from './builder.ts';
 import { LevelEnum } from './enums.ts';
+import { RequestFailure } from './errors.ts';
 import { RegionRef, RuleRef, type UnitOnDay, UnitRef } from './refs.ts';
 import { reason } from './unknown.ts';
 
@@ -193,7 +196,9 @@ builder.interfaceFields(UnitRef, (t) => ({
     },
     resolve: async (unit, { for: aim, from }, { loaders }): Promise<ProcedureOnDay[] | null> => {
       const { day, explicitDay } = unit;
-      const found = await loadProcedures(procedureSources(unit, loaders), unit, day, soughtOf(aim), {
+      const sought = soughtOf(aim);
+      refuseUndeclared(await loaders.policyOfUnit(unit), sought);
+      const found = await loadProcedures(procedureSources(unit, loaders), unit, day, sought, {
         from: from ?? day,
         outcomeOf: () => 'unknown',
       });
@@ -201,6 +206,17 @@ builder.interfaceFields(UnitRef, (t) => ({
     },
   }),
 }));
+
+/** @throws RequestFailure BAD_USER_INPUT for a tier, a ladder or a role that nothing in force declares */
+export function refuseUndeclared(policy: EffectivePolicy | null, sought: Sought): void {
+  const undeclared = policy === null ? null : undeclaredIn(policy, sought);
+  if (undeclared === null) return;
+  const { word, declared } = undeclared;
+  throw new RequestFailure('BAD_USER_INPUT', {
+    zh: `生效的政策没有“${word}”；有：${declared.join('、') || '无'}。`,
+    en: `No policy in force declares "${word}"; there are: ${declared.join(', ') || 'none'}.`,
+  });
+}
 
 export function procedureSources(moment: Moment, loaders: Loaders) {
   return {

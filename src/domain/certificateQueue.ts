@@ -25,7 +25,7 @@ export interface QueuedCertificate {
   readonly ends: Day | null;
   readonly expired: boolean;
   readonly renewals: readonly Renewal[];
-  /** The day by which something is to be done: the end, or the last day of a renewal; null: it is late. */
+  /** The day by which something is to be done: the end, or the last day of a renewal; null: it is late, or not known. */
   readonly by: Day | null;
 }
 
@@ -56,14 +56,14 @@ export function certificatesDue(
             if (applies === false) return [];
             return [{ rule, outcome, until: outcome === 'met' ? timeAlone(rule, subject, world, day).latest : null }];
           });
-      const overdue = renewals.some(({ outcome }) => outcome !== 'met');
+      const late = expired || renewals.some(({ outcome }) => outcome === 'unmet');
+      const undecided = renewals.some(({ outcome }) => outcome === 'unknown');
       const days = [ends, ...renewals.map(({ until }) => until)].filter((on) => on !== null);
-      const by = overdue
+      const by = late
         ? null
         : days.reduce<Day | null>((first, on) => (first === null || on < first ? on : first), null);
-      const late = overdue || expired;
-      const within = late || (by !== null && by <= limit);
-      return within ? [{ certificate, ends, expired, renewals, by: late ? null : by }] : [];
+      const within = late || undecided || (by !== null && by <= limit);
+      return within ? [{ certificate, ends, expired, renewals, by }] : [];
     });
 }
 

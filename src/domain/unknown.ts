@@ -1,5 +1,6 @@
 import { type SchoolYear, formatSchoolYear } from './calendar.ts';
 import type { Day } from './day.ts';
+import { ATTRIBUTE_WORDS, EVENT_WORDS, FLAG_WORDS, RECORD_WORDS, THING_WORDS } from './policy/words.ts';
 import type { RosterKind, Text } from './roster.ts';
 
 /** Why something cannot be known. It stands beside a null, never beside a number. */
@@ -96,6 +97,33 @@ const CODE_WORDS = {
   ladder: { zh: '称号序列', en: 'ladder' },
 } as const satisfies Record<string, Text>;
 
+/** What the policy language calls an attribute, a record, a thing or an event, in words; any other name as it is. */
+function wordsFor(name: string): Text {
+  const records = Object.entries(RECORD_WORDS).find(([records]) => records === name)?.[1].name;
+  const event = Object.entries(EVENT_WORDS).find(([known]) => known === name)?.[1];
+  const flag = FLAG_WORDS[name]?.yes;
+  return (
+    records ??
+    ATTRIBUTE_WORDS[name] ??
+    flag ??
+    THING_WORDS[name] ??
+    event ??
+    PLAIN_NAMES[name] ?? { zh: name, en: name }
+  );
+}
+
+const PLAIN_NAMES: Readonly<Record<string, Text>> = {
+  birth: { zh: '出生年月', en: 'the day of birth' },
+  teachingStart: { zh: '任教起始', en: 'the first day of teaching' },
+  post: { zh: '岗位', en: 'the post' },
+  setting: { zh: '城乡类型', en: 'the setting' },
+  stage: { zh: '学段', en: 'the stage' },
+  region: { zh: '地区', en: 'the region' },
+  points: { zh: '评分', en: 'points' },
+  standing: { zh: '层级', en: 'the tier' },
+  selection: { zh: '对象', en: 'the selection' },
+};
+
 /** The reason as a sentence in both languages. */
 export function explain(unknown: Unknown): Text {
   switch (unknown.because) {
@@ -167,8 +195,8 @@ export function explain(unknown: Unknown): Text {
       };
     case 'attributeNotKnown':
       return {
-        zh: `以下信息未知：${unknown.attributes.join('、')}。`,
-        en: `Not known: ${unknown.attributes.join(', ')}.`,
+        zh: `以下信息未知：${unknown.attributes.map((name) => wordsFor(name).zh).join('、')}。`,
+        en: `Not known: ${unknown.attributes.map((name) => wordsFor(name).en).join(', ')}.`,
       };
     case 'noSuchRule':
       return {
@@ -177,13 +205,13 @@ export function explain(unknown: Unknown): Text {
       };
     case 'notCounted':
       return {
-        zh: `这里没有可以统计的 ${unknown.what}。`,
-        en: `There is no ${unknown.what} to be counted here.`,
+        zh: `这里没有可以统计的${wordsFor(unknown.what).zh}。`,
+        en: `Nothing of this sort can be counted here: ${wordsFor(unknown.what).en}.`,
       };
     case 'notOnRecord':
       return {
-        zh: `缺少记录：${unknown.what}。没有记录并不说明没有发生。`,
-        en: `Not on record: ${unknown.what}. That it is not on record does not mean that it was not so.`,
+        zh: `缺少记录：${wordsFor(unknown.what).zh}。没有记录并不说明没有发生。`,
+        en: `Not on record: ${wordsFor(unknown.what).en}. That it is not on record does not mean that it was not so.`,
       };
     case 'settingNotKnown':
       return {

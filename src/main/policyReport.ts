@@ -24,7 +24,11 @@ export function describePolicyOutcome(outcome: FileOutcome, language: Language):
     `${policy} from ${from}: ${CHANGES[change]}`,
     ...warnings.map((problem) => describeProblem(fileName, problem, language)),
     ...(change !== 'unchanged' && notEvaluatedYet.length > 0
-      ? [`  rules kept and shown, but not computed yet: ${notEvaluatedYet.length}`]
+      ? [
+          language === 'zh'
+            ? `  以下规则已保存并显示，但本版本不计算：${notEvaluatedYet.join('、')}`
+            : `  rules kept and shown, but not computed: ${notEvaluatedYet.join(', ')}`,
+        ]
       : []),
   ]);
 }

@@ -20,10 +20,10 @@ test.each([
   ['created', 'loaded'],
   ['newVersion', 'loaded as a new version'],
   ['corrected', 'corrected'],
-] as const)('a policy that is %s says how many of its rules no question computes', (change, word) => {
+] as const)('a policy that is %s names those of its rules that no question computes', (change, word) => {
   expect(told(change)).toEqual([
     `invented from 2023-01-01: ${word}`,
-    '  rules kept and shown, but not computed yet: 2',
+    '  rules kept and shown, but not computed: invented-1, invented-2',
   ]);
 });
 

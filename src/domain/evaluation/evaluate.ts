@@ -1,6 +1,7 @@
 import type Fraction from 'fraction.js';
 import type { Outcome } from '../composition.ts';
 import type { Day } from '../day.ts';
+import { holdsOn } from '../interval.ts';
 import type { Condition } from '../policy/condition.ts';
 import type { EffectiveRule } from '../policy/effective.ts';
 import type { Unknown } from '../unknown.ts';
@@ -131,6 +132,7 @@ function evaluateForm(
         outcome,
         passes: outcome === 'unknown' ? null : outcome === 'met',
         found: words.length === 0 ? null : { is: 'words', words },
+        evidence: placesOf(subject, world, time.on),
         unknown:
           outcome === 'unknown' ? { because: 'attributeNotKnown', attributes: attributesAsked(condition.where) } : null,
       };
@@ -144,6 +146,15 @@ function evaluateForm(
     case 'every':
       return evaluateRecords(condition, subject, world, time);
   }
+}
+
+/** Of what is said of a person, the schools where they belong on the day; of a school or a workshop, itself. */
+function placesOf({ kind, id, person }: Subject, world: World, on: Day): Verdict['evidence'] {
+  if (kind === 'school') return [{ kind: 'School', id, from: null, to: null, perhaps: false }];
+  if (kind === 'workshop') return [{ kind: 'Workshop', id, from: null, to: null, perhaps: false }];
+  return (person?.works ?? [])
+    .filter((work) => holdsOn(work, on) && world.school(work.school) !== null)
+    .map(({ school, from, to }) => ({ kind: 'School', id: school, from, to, perhaps: false }));
 }
 
 /** The conditions that count: a reading that is switched off leaves its condition out. */

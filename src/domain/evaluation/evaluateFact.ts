@@ -68,7 +68,7 @@ export function evaluateFact(
       const at = dayAt(condition, subject, world, time);
       const birth = person?.birth ?? null;
       if (birth === null || at === null) return unknownFinding({ because: 'attributeNotKnown', attributes: ['birth'] });
-      return compared(condition, exactly(yearsBetween(birth, at).floor()), 'years', world);
+      return compared(condition, exactly(yearsBetween(birth, at).floor()), 'years', world, countedFrom(subject, birth));
     }
     case 'standing':
       return standing(condition, subject, world, time);
@@ -96,7 +96,13 @@ function yearsSince(
   const at = dayAt(condition, subject, world, time);
   const { day } = eventDay(world, subject, event, time.on);
   if (day === null || at === null) return unknownFinding({ because: 'attributeNotKnown', attributes: [event] });
-  return compared(condition, exactly(yearsBetween(day, at)), 'years', world);
+  return compared(condition, exactly(yearsBetween(day, at)), 'years', world, countedFrom(subject, day));
+}
+
+/** Years rest on a day that stands with the person or the workshop itself. */
+function countedFrom({ kind, id }: Subject, from: Day): readonly Evidence[] {
+  if (kind === 'person') return [{ kind: 'Teacher', id, from, to: null, perhaps: false }];
+  return kind === 'workshop' ? [{ kind: 'Workshop', id, from, to: null, perhaps: false }] : [];
 }
 
 /** The day at which ages and years are asked for: the day looked at, or that of an event. */

@@ -1,7 +1,7 @@
 import type { Outcome } from '../composition.ts';
 import { type Day, addDays, earlier } from '../day.ts';
 import { inForceOn } from '../designation.ts';
-import type { Condition } from '../policy/condition.ts';
+import type { Condition, Where } from '../policy/condition.ts';
 import { type EffectiveRule, selectionOf } from '../policy/effective.ts';
 import type { Per, Rule } from '../policy/types.ts';
 import { everyOf, matchesThing, someOf } from '../policy/where.ts';
@@ -90,7 +90,7 @@ function evaluateWithin(
       ? outcome === 'unknown'
         ? (units.find(({ verdict }) => verdict.unknown !== null)?.verdict.unknown ?? NOTHING_TO_MEASURE(day))
         : null
-      : { because: 'attributeNotKnown', attributes: ['who'] },
+      : whyNotKnown(rule, subject, world, time, around),
     units,
     waivedBy,
     due: units
@@ -166,6 +166,47 @@ function namedBy(rule: EffectiveRule, subject: Subject, world: World, on: Day): 
         ? matchesThing(selection.where, subject.thing(on), world.comparing)
         : false;
   }
+}
+
+/** Why it is not known whether a rule falls on a subject: a parameter nobody set, what is not known of it, or the exception. */
+function whyNotKnown(
+  rule: EffectiveRule,
+  subject: Subject,
+  world: World,
+  time: EvaluationTime,
+  around: Surroundings,
+): Unknown {
+  const where = selectionOf(world.policy, rule)?.where ?? [];
+  const unset = parametersOf(where).find((parameter) => world.comparing.parameter(parameter) === null);
+  if (unset !== undefined) return { because: 'parameterNotSet', parameter: unset };
+  const thing = subject.thing(time.on);
+  const attributes = where.flatMap((term) =>
+    'attribute' in term && matchesThing([term], thing, world.comparing) === null ? [term.attribute] : [],
+  );
+  if (attributes.length > 0) return { because: 'attributeNotKnown', attributes };
+  const { except } = rule.rule;
+  const exception = except === null ? null : evaluateCondition(except, subject, world, time, around).unknown;
+  return exception ?? { because: 'attributeNotKnown', attributes: ['title'] };
+}
+
+function parametersOf(where: Where): readonly string[] {
+  return where.flatMap((term): readonly string[] => {
+    switch (term.term) {
+      case 'bound':
+        return (term.bound.is === 'between' ? [term.bound.least, term.bound.most] : [term.bound.value]).flatMap(
+          (value) => (typeof value === 'object' ? [value.parameter] : []),
+        );
+      case 'nested':
+        return parametersOf(term.where);
+      case 'any':
+        return term.of.flatMap(parametersOf);
+      case 'not':
+        return parametersOf(term.of);
+      case 'oneOf':
+      case 'same':
+        return [];
+    }
+  });
 }
 
 /** A rule that replaces another binds its own body alone, and the one that it replaces everybody else. */
@@ -301,9 +342,4 @@ function surroundings(rule: EffectiveRule, world: World, asking: readonly string
       return { outcome: found.outcome, passes: found.passes, unknown: found.unknown, conditions };
     },
   };
-}
-
-/** What a condition stands in that belongs to a rule, such as a ground of revocation. */
-export function surroundingsOf(rule: EffectiveRule, world: World): Surroundings {
-  return surroundings(rule, world, []);
 }

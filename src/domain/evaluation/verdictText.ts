@@ -3,7 +3,7 @@ import { RECORDS, type RecordName } from '../policy/catalogue.ts';
 import type { Condition } from '../policy/condition.ts';
 import { conditionText } from '../policy/describe.ts';
 import { phrase, same } from '../policy/phrase.ts';
-import { type Vocabulary, wordText } from '../policy/vocabulary.ts';
+import { type Vocabulary, amountUnit, wordText } from '../policy/vocabulary.ts';
 import { AMOUNT_WORDS, RECORD_WORDS, TIME_WORDS } from '../policy/words.ts';
 import type { Text } from '../roster.ts';
 import type { Found, Verdict } from './verdict.ts';
@@ -21,7 +21,7 @@ export function foundText(
 ): Text | null {
   if (found === null) return null;
   if (found.is === 'words') return wordsText(found.words, condition, vocabulary);
-  return amount(found, unitText(found.unit));
+  return amount(found, unitText(found.unit, condition, vocabulary));
 }
 
 type NumberFound = Extract<Found, { readonly is: 'number' }>;
@@ -40,13 +40,18 @@ function numberOf(value: Fraction, unit: string): string {
   return unit === 'share' ? `${cut}%` : String(cut);
 }
 
-function unitText(unit: string): (number: string) => Text {
+function unitText(unit: string, condition: Condition, vocabulary: Vocabulary): (number: string) => Text {
   const records = Object.keys(RECORDS).find((name): name is RecordName => name === unit);
   if (records !== undefined) {
     const { name, one, unit: counted } = RECORD_WORDS[records];
     return (number) => ({ zh: `${number}${counted}`, en: `${number} ${number === '1' ? one : name.en}` });
   }
-  const words = unit === 'years' ? TIME_WORDS['year'] : AMOUNT_WORDS[unit];
+  const words =
+    unit === 'years'
+      ? TIME_WORDS['year']
+      : condition.form === 'sum'
+        ? amountUnit(unit, vocabulary)
+        : AMOUNT_WORDS[unit];
   if (words !== undefined)
     return (number) => ({ zh: `${number}${words.zh}`, en: `${number} ${number === '1' ? words.one : words.many}` });
   if (unit === 'points') return (number) => ({ zh: `${number}分`, en: `${number} points` });

@@ -33,3 +33,23 @@ export function rulesAbout<Kind extends RuleKind>(
 function isAbout(aims: readonly Aim[], sought: Sought): boolean | null {
   return someOf(aims.map((aim) => aimMatches(aim, sought)));
 }
+
+/** A word by which something is sought that no policy in force declares, and those that are declared. */
+export interface Undeclared {
+  readonly word: string;
+  readonly declared: readonly string[];
+}
+
+/** The first word of what is sought that stands for nothing in force: a tier, a ladder, a role. Null: each is declared. */
+export function undeclaredIn({ ladders, workshopKinds }: EffectivePolicy, { attributes }: Sought): Undeclared | null {
+  const declared = new Map([
+    ['tier', ladders.flatMap(({ tiers }) => tiers.map(({ code }) => code))],
+    ['ladder', ladders.map(({ code }) => code)],
+    ['role', [...new Set(workshopKinds.flatMap(({ roles }) => roles.map(({ code }) => code)))]],
+  ]);
+  for (const [attribute, codes] of declared) {
+    const word = attributes.get(attribute);
+    if (typeof word === 'string' && !codes.includes(word)) return { word, declared: codes };
+  }
+  return null;
+}

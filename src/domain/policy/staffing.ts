@@ -178,26 +178,27 @@ export function workshopTargets(policy: EffectivePolicy, day: Day): readonly Wor
   });
 }
 
+/** Periods whose length the calendar does not give: what is asked for each of them cannot be compared. */
+const PERIODS_OF_NO_LENGTH: readonly string[] = ['term', 'batch', 'round'];
+
 /**
- * The rules that load and are shown but that no question computes yet: they are named when a policy is loaded, so that
- * nobody takes silence for consent.
+ * The rules that load and are shown but that no question computes: they are named when a policy is loaded, so that nobody
+ * takes silence for consent. What merely records something, such as an entitlement or a curriculum, asks for nothing.
  */
 export function notEvaluatedYet(policy: EffectivePolicy): readonly EffectiveRule[] {
-  const quotas = pairingQuotas(policy).map(({ rule }) => rule);
   const targets = targetsOf(policy);
   return policy.rules.filter((effective) => {
     const { rule } = effective;
-    if (rule.kind === 'quota') return !quotas.includes(effective);
-    if (rule.kind === 'target') return !targets.some((target) => target.rule === effective && target.reading !== null);
-    if (rule.kind !== 'composition') return true;
-    const who = selectionOf(policy, effective);
-    const traits = who === null ? [] : attributesOf(who.where);
-    return (
-      rule.require !== null ||
-      (who !== null && who.population !== 'workshops') ||
-      !traits.every((trait) => ['level', 'stage', 'kind'].includes(trait)) ||
-      rule.seats.some((seats) => seats.perBatch || seats.parts.length > 0 || seats.from.length > 0)
-    );
+    switch (rule.kind) {
+      case 'target':
+        return !targets.some((target) => target.rule === effective && target.reading !== null);
+      case 'composition':
+        return rule.seats.some(({ perBatch, parts, forEach }) => perBatch || (parts.length > 0 && forEach !== null));
+      case 'outcome':
+        return 'rule' in rule.of;
+      default:
+        return rule.per.some((per) => per.per === 'period' && PERIODS_OF_NO_LENGTH.includes(per.period));
+    }
   });
 }
 

@@ -41,9 +41,23 @@ describe('Ganyu 4, 7: holders of the certificate are trained at county level at 
     });
   });
 
-  test('given training at school level only, then unmet; without a certificate it does not fall on them', () => {
+  test('given training at school level only, then due three years after the certificate, and unmet from that day on', () => {
     const atSchool = { ...holder('2013-03-01'), trainings: [training('inService', '2013-03-01', 8, 'SCHOOL')] };
-    expect(ofPerson(ganyu, 'G-renew', atSchool, '2014-01-01').outcome).toBe('unmet');
+    expect(ofPerson(ganyu, 'G-renew', atSchool, '2014-01-01').outcome).toBe('met');
+    expect(byTimeAlone(ganyu, 'G-renew', atSchool, '2014-01-01').latest).toBe('2015-08-31');
+    expect(ofPerson(ganyu, 'G-renew', atSchool, '2015-09-01').outcome).toBe('unmet');
+  });
+
+  test('without a certificate it does not fall on them', () => {
+    const atSchool = { ...holder('2013-03-01'), trainings: [training('inService', '2013-03-01', 8, 'SCHOOL')] };
     expect(ofPerson(ganyu, 'G-renew', { ...atSchool, certificates: [] }, '2014-01-01').applies).toBe(false);
+  });
+});
+
+describe('Ganyu 4: young and middle-aged teachers have three years of homeroom experience', () => {
+  test('given nobody has said up to which age, then whether it falls on somebody is not known, for that reason', () => {
+    const found = ofPerson(ganyu, 'G-experience', person('ann', { birth: day('1985-01-01') }), '2014-01-01');
+    expect([found.applies, found.outcome]).toEqual([null, 'unknown']);
+    expect(found.unknown).toMatchObject({ because: 'parameterNotSet' });
   });
 });
