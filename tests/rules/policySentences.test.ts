@@ -1,7 +1,8 @@
+import Fraction from 'fraction.js';
 import { describe, expect, test } from 'vitest';
 import { describePolicy } from '../../src/domain/policy/describeDocument.ts';
 import { vocabularyOf } from '../../src/domain/policy/vocabulary.ts';
-import { requiredText } from '../../src/domain/evaluation/verdictText.ts';
+import { foundText, requiredText } from '../../src/domain/evaluation/verdictText.ts';
 import { EFFECTS } from '../../src/domain/policy/types.ts';
 import type { Text } from '../../src/domain/roster.ts';
 import { documentOf, policy, shippedPolicies } from './policies.ts';
@@ -190,6 +191,32 @@ test('a list in a list has marks of its own, and so has one in that', () => {
   expect(describePolicy(documentOf(text)).rules[0]?.text).toEqual({
     zh: '应做事项：（1）年龄不多于55周岁；（2）以下各项中至少2项：a.年龄不多于35周岁；b.以下各项中至少2项：①年龄不多于40周岁；②任教不少于5年；③年龄不少于30周岁；c.任教不少于9年。',
     en: 'Obligation: (1) age at most 55; (2) at least 2 of these: a. age at most 35; b. at least 2 of these: ① age at most 40; ② at least 5 years of teaching; ③ age at least 30; c. at least 9 years of teaching.',
+  });
+});
+
+test.each<[string, string, string]>([
+  ['', ' “credit”', '“credit”'],
+  ['codes: { words: { credit: { zh: 学分, en: credit point } } }\n', ' “学分”', '“credit point”'],
+])('a unit of own name stands apart and in quotation marks %s', (codes, zh, en) => {
+  const document = documentOf(
+    policy(
+      'p',
+      `${codes}define: { hourUnits: { credit: 1.5 } }
+rules:
+  - { id: A, kind: quota, clause: "1", per: [year], require: { sum: hours, unit: credit, atLeast: 12 } }
+`,
+    ),
+  );
+  const { definitions, rules } = describePolicy(document);
+  expect(definitions).toContainEqual({ zh: `1${zh}折合1.5学时。`, en: `1 ${en} of training is 1.5 hours.` });
+  expect(rules[0]?.text.zh).toContain(`不少于12${zh}`);
+  expect(rules[0]?.text.en).toContain(`at least 12 ${en} of training`);
+  const [rule] = document.rules;
+  if (rule?.kind !== 'quota' || rule.require === null) throw new Error('No condition');
+  const found = { is: 'number', least: new Fraction(0), most: new Fraction(0), unit: 'credit' } as const;
+  expect(foundText({ found, condition: rule.require }, vocabularyOf([document]))).toEqual({
+    zh: `0${zh}`,
+    en: `0 ${en}`,
   });
 });
 

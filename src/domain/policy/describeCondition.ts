@@ -18,16 +18,8 @@ import {
   same,
 } from './phrase.ts';
 import type { Duration } from './types.ts';
-import { NO_VOCABULARY, type Vocabulary, wordText } from './vocabulary.ts';
-import {
-  AMOUNT_WORDS,
-  EVENT_WORDS,
-  HOLDERS_OF_TITLES,
-  LEVEL_NAMES,
-  MODALITY_WORDS,
-  RECORD_WORDS,
-  TIME_WORDS,
-} from './words.ts';
+import { NO_VOCABULARY, type Vocabulary, amountUnit, wordText } from './vocabulary.ts';
+import { EVENT_WORDS, HOLDERS_OF_TITLES, LEVEL_NAMES, MODALITY_WORDS, RECORD_WORDS, TIME_WORDS } from './words.ts';
 
 /** What a sentence is said of. */
 export interface Telling {
@@ -144,11 +136,7 @@ function recordsText(condition: RecordForm, telling: Telling): Text {
       );
     }
     case 'sum': {
-      const { zh, one, many } = AMOUNT_WORDS[condition.unit] ?? {
-        zh: condition.unit,
-        one: condition.unit,
-        many: condition.unit,
-      };
+      const { zh, one, many } = amountUnit(condition.unit, vocabulary);
       return phrase(
         '{0}{1}合计{2}',
         '{2} of {1} in total{3}',

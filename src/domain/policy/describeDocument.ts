@@ -5,8 +5,8 @@ import { numberText } from './describeBound.ts';
 import { selectionText, valueText, whereText } from './describeWhere.ts';
 import { COMMA, LIST, SILENCE, STOP, around, bracketed, joined, phrase, quoted, same } from './phrase.ts';
 import type { Ladder, PolicyDocument, WorkshopKind } from './types.ts';
-import { type Vocabulary, vocabularyOf, wordText } from './vocabulary.ts';
-import { AMOUNT_WORDS, LEVEL_NAMES, MODALITY_WORDS } from './words.ts';
+import { type Vocabulary, amountUnit, vocabularyOf, wordText } from './vocabulary.ts';
+import { LEVEL_NAMES, MODALITY_WORDS } from './words.ts';
 
 /** One rule as it is shown to those who know the document. */
 export interface RuleSentence {
@@ -103,10 +103,10 @@ function definitionsText(document: PolicyDocument, vocabulary: Vocabulary): read
     define.daysPerYear === null
       ? SILENCE
       : { zh: `一年按${define.daysPerYear}天计。`, en: `A year of service is ${define.daysPerYear} days.` },
-    ...[...define.hourUnits].map(([unit, hours]) => ({
-      zh: `1${AMOUNT_WORDS[unit]?.zh ?? unit}折合${hours}学时。`,
-      en: `1 ${AMOUNT_WORDS[unit]?.one ?? unit} of training is ${hours} hours.`,
-    })),
+    ...[...define.hourUnits].map(([unit, hours]) => {
+      const { zh, one } = amountUnit(unit, vocabulary);
+      return { zh: `1${zh}折合${hours}学时。`, en: `1 ${one} of training is ${hours} hours.` };
+    }),
     ...[...define.conversions].map(([code, years]) =>
       phrase(
         '1次{0}折合班主任{1}年。',

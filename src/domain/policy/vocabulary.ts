@@ -1,7 +1,8 @@
 import type { Text } from '../roster.ts';
 import type { Selection } from './condition.ts';
 import type { PolicyDocument } from './types.ts';
-import { same } from './phrase.ts';
+import { quoted, same } from './phrase.ts';
+import { AMOUNT_WORDS } from './words.ts';
 
 /** The texts of what policies name, for sentences. */
 export interface Vocabulary {
@@ -54,6 +55,17 @@ export function vocabularyOf(documents: readonly PolicyDocument[]): Vocabulary {
     selection: (name) => selections.get(name) ?? null,
     parameter: (name) => parameters.get(name) ?? null,
   };
+}
+
+/** A unit that amounts are summed in: of the language, or of the policy's own, which stands apart and in quotation marks. */
+export function amountUnit(
+  unit: string,
+  vocabulary: Vocabulary,
+): { readonly zh: string; readonly one: string; readonly many: string } {
+  const known = AMOUNT_WORDS[unit];
+  if (known !== undefined) return known;
+  const { zh, en } = quoted(wordText(unit, vocabulary));
+  return { zh: ` ${zh}`, one: en, many: en };
 }
 
 /** A word that may be any of a policy's codes. */

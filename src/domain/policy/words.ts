@@ -210,7 +210,7 @@ export const TIME_WORDS: Readonly<
   round: { zh: '轮', one: 'round', many: 'rounds' },
 };
 
-/** What amounts are summed in. */
+/** What amounts are summed in; a policy may define units of its own. */
 export const AMOUNT_WORDS: Readonly<
   Record<string, { readonly zh: string; readonly one: string; readonly many: string }>
 > = {
