@@ -68,12 +68,26 @@ describe('files that are checked together', () => {
     expect(three[0]?.problems[0]?.message.en).toContain('a → b → c → a');
   });
 
+  test('a policy that stands under itself is told so once', () => {
+    const text = `policy: a\nregion: "990100"\ninherits: a\neffective: { from: 2024-01-01 }\n`;
+    const [checked] = checkTogether([{ fileName: 'a.yaml', text }]);
+    expect(checked?.problems.map(shown)).toEqual(['3:11 circle']);
+  });
+
   test('the same version of a policy twice', () => {
     const twice = checkTogether([
       { fileName: 'one', text: city },
       { fileName: 'two', text: city },
     ]);
     expect(twice.map(({ problems }) => problems.map(shown))).toEqual([[], ['1:1 declared-twice']]);
+  });
+});
+
+test('a file that is too long is told how long it may be', () => {
+  const [parsed] = parsePolicies('#'.repeat(200_001));
+  expect(parsed?.problems[0]?.message).toEqual({
+    zh: '文件过长：最多 200000 个字符',
+    en: 'The file is too long: 200000 characters at most',
   });
 });
 

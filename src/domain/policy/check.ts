@@ -31,7 +31,7 @@ export function checkPolicy(parsed: ParsedPolicy, above: readonly PolicyDocument
   checkDefinitions(parsed, document, declared, findings);
   // A stand-in for what could not be read would be complained of a second time.
   const misread = new Set(parsed.problems.filter(({ severity }) => severity === 'error').map(({ line }) => line));
-  const names = unknownNames(parsed.references, all, above);
+  const names = unknownNames(parsed.references, document, above);
   for (const { line } of names) misread.add(line);
   return inOrder([
     ...parsed.problems,

@@ -25,13 +25,15 @@ const SORTS: Readonly<Record<string, Text>> = {
 /** Names that neither the document nor a policy above declares, each with the nearest that is. */
 export function unknownNames(
   references: readonly Reference[],
-  all: readonly PolicyDocument[],
+  own: PolicyDocument,
   above: readonly PolicyDocument[],
 ): readonly PolicyProblem[] {
+  const all = [...above, own];
   return references.flatMap(({ sort, name, at }) => {
     // A parameter is declared by its use: a body below sets it.
     if (sort === 'parameter') return [];
-    if (sort === 'policy') return inheritedElsewhere(name, at, above);
+    // That it stands under itself is told as a circle.
+    if (sort === 'policy') return name === own.policy ? [] : inheritedElsewhere(name, at, above);
     const known = (sort === 'overridden' ? above : all).flatMap((document) => namesOf(sort, document));
     if (known.includes(name)) return [];
     const group = sort.startsWith('code:') ? sort.slice('code:'.length) : null;

@@ -6,6 +6,7 @@ import { type Complaint, type Findings, complaint } from './complaint.ts';
 import type { Condition, SeatBound } from './condition.ts';
 import { conditionsIn, whereOfSelection } from './conditionParts.ts';
 import { oneOfThese } from './problem.ts';
+import { day } from './scalars.ts';
 import { scaleOf } from './scale.ts';
 import type { Duration, PolicyDocument, Rule, RuleOf } from './types.ts';
 
@@ -231,7 +232,8 @@ function numbersOf(bound: SeatBound): readonly [number, number | null] | null {
 
 function checkDates(rule: RuleOf<'target'>, { effective }: PolicyDocument, findings: Findings): void {
   const end = rule.through ?? rule.by;
-  if (end !== null && end < effective.from)
+  // A day that could not be read has been told already.
+  if (end !== null && end !== day.standIn && end < effective.from)
     findings.add(
       complaint(
         'before-start',
@@ -240,7 +242,12 @@ function checkDates(rule: RuleOf<'target'>, { effective }: PolicyDocument, findi
       ),
       rule,
     );
-  if (rule.from !== null && effective.through !== null && rule.from > effective.through)
+  if (
+    rule.from !== null &&
+    effective.through !== null &&
+    effective.through !== day.standIn &&
+    rule.from > effective.through
+  )
     findings.add(
       complaint(
         'after-end',

@@ -74,7 +74,12 @@ const MOST_RULES = 1_000;
  */
 export function parsePolicies(source: string): readonly ParsedPolicy[] {
   if (source.length > LONGEST_FILE)
-    return [unreadable(source, 'too-long', { zh: '文件过长', en: 'The file is too long' })];
+    return [
+      unreadable(source, 'too-long', {
+        zh: `文件过长：最多 ${LONGEST_FILE} 个字符`,
+        en: `The file is too long: ${LONGEST_FILE} characters at most`,
+      }),
+    ];
   if (source.includes('\uFFFD'))
     return [
       unreadable(source, 'encoding', {

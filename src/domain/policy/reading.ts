@@ -263,9 +263,11 @@ export function mapping<T>(what: Text, standIn: T, read: (fields: Fields, readin
   };
 }
 
-/** Reports that an end lies before its start. */
+/** Reports that an end lies before its start, unless the end could not be read, which has been told already. */
 export function endsBeforeItBegins(fields: Fields, reading: Reading, name: string): void {
-  reading.problem(fields.placeOfValue(name), 'end-before-start', {
+  const at = fields.placeOfValue(name);
+  if (reading.problems.some(({ line, column }) => line === at.line && column === at.column)) return;
+  reading.problem(at, 'end-before-start', {
     zh: '结束日早于开始日',
     en: 'The end lies before the start',
   });
