@@ -61,8 +61,8 @@ describe('a rule is told whole, in both languages', () => {
     [
       'ganyu-2012.yaml',
       'G-renew',
-      '应做事项：教师（有证书“任职资格证”）：近3年内培训（县级及以上）不少于1次。',
-      'Obligation: teachers (with certificate “Qualification certificate”): at least 1 training (county level or above) in the last 3 years.',
+      '应做事项：教师（有证书“任职资格证”）：近3年内培训（县级及以上）不少于1次，或者自“任职资格证”起不满3年［解读：新取得资格证的，自取得之日起三年内可完成］。',
+      'Obligation: teachers (with certificate “Qualification certificate”): at least 1 training (county level or above) in the last 3 years or less than 3 years since “Qualification certificate” [read so: Whoever has just got the certificate has three years from that day].',
     ],
   ])('%s %s', (file, id, zh, en) => {
     expect(readAs(file, id)).toEqual({ zh, en });
