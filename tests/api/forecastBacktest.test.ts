@@ -134,8 +134,9 @@ Shares are per cent. \`error\` is what was expected less what came; \`within\`, 
   asked for them: the pace of 2022 and 2023 knew of neither, and even the best case was too low (\`X-t-workshops\`,
   \`LD-t-county-workshops\`). What is decided belongs into the levers.
 - **Two years are little.** A policy of autumn 2022 has one completed year by the end of 2023; the year before it is taken too,
-  in which nobody was awarded anything (\`Y-t-county\`: 0, then as many as asked). The range is wide and the middle too low.
-  Where the records begin with the policy there is no forecast at all (\`Y-t-city\`, \`X-t-leaders\`).
+  in which nobody was awarded anything (\`Y-t-county\`, \`Y-t-city\`: 0, then as many as asked). The range is wide and the
+  middle too low. Years without an award count as 0 once titles are on record, so that where none was awarded yet none is
+  expected (\`X-t-experts\`). Where the records begin with the policy there is no forecast at all (\`Y-t-workshops\`).
 - **Nothing expected where nothing is known.** In Xiamen no title had ended by 2023, so that nobody could say how many are given
   again: there is a worst and a best case and nothing between them (\`X-t-backbone\`).
 - **Numbers below ten** are decided by two or three people; the worst and the best of two equal years lie too close together

@@ -269,6 +269,19 @@ test('awards go on at the least, the mean and the greatest of the years, and say
   expect(open.at.best).toBe(236);
 });
 
+test('a year for which titles are on record and in which none of these was awarded counts as 0', () => {
+  const sages = holder('s', title('sage', 'CITY', '2021-12-20'));
+  const late = [1, 2].map((index) => holder(`n${String(index)}`, title('novice', 'CITY', '2024-12-20')));
+  const pace = (...people: PersonFacts[]) =>
+    of(forecast(unit([LEFT, ...people])), 'I-t-novice').bases.find(({ of: basis }) => basis === 'awards')?.text.en;
+  expect(pace(sages, ...late)).toContain(
+    'New awards 2021–2024: 0, 0, 0, 2; expected 0.5 a year, at worst 0, at best 2.',
+  );
+  // Before the first title of all nothing is on record.
+  expect(pace(holder('s', title('sage', 'CITY', '2023-12-20')), ...late)).toContain('New awards 2023–2024: 0, 2;');
+  expect(pace(...late)).toContain('no basis');
+});
+
 test('what has no basis is unknown and never 0', () => {
   const young = of(forecast(unit([LEFT, holder('h', title('novice', 'CITY', '2024-12-20'))])), 'I-t-novice');
   expect(young.at).toEqual({ worst: null, expected: null, best: null });

@@ -2,7 +2,7 @@ import Fraction from 'fraction.js';
 import { type Day, earlier } from '../day.ts';
 import type { TargetCount, TargetReading } from '../policy/targetReading.ts';
 import { partOfTarget, unitsOf } from '../target.ts';
-import type { TallyGround } from '../targetAttributes.ts';
+import { type TallyGround, awardingPlace, ownPlaceOn } from '../targetAttributes.ts';
 import { type PartOf, type Tally, TallyBook, firstRecord } from '../targetTally.ts';
 import type { Prospects } from './candidates.ts';
 import { type CompletedPeriods, completedPeriods } from './flow.ts';
@@ -37,8 +37,7 @@ export function countGround({ ground, reading, count }: CountQuestion, on: reado
   const tally = tallyGround(ground, began, kind, days);
   const partOf = partOfTarget(reading, ground.unit);
   const book = new TallyBook(tally, partOf);
-  // What was recorded of any number that a target asks for says since when there are records.
-  const firsts = reading.counts.flatMap((each) => firstRecord(tally, each) ?? []);
+  const firsts = reading.counts.flatMap((each) => recordedSince(ground, tally, each) ?? []);
   const first = firsts.length === 0 ? null : firsts.reduce(earlier);
   const completed = completedPeriods(kind, ground.day, began, first, ground.policy.calendar);
   return {
@@ -50,6 +49,23 @@ export function countGround({ ground, reading, count }: CountQuestion, on: reado
     tallies: (day) =>
       book.of(count, { from: reading.begins, on: day, decidedOn: [], trainedBy: day, populationOn: day }),
   };
+}
+
+/**
+ * Since when what a count speaks of would be on record. Whoever records titles records them all: a year without one of
+ * these is a year of none, once any title was awarded here. Null: never.
+ */
+function recordedSince(ground: ForecastGround, tally: TallyGround, count: TargetCount): Day | null {
+  if (count.records === 'workshops' || count.records === 'persons') return firstRecord(tally, count);
+  const days = ground.holders.flatMap((holder) =>
+    holder.titles
+      .filter(
+        (title) =>
+          (ownPlaceOn(ground.unit, holder, title.awarded) ?? awardingPlace(ground.unit, holder, title)) !== null,
+      )
+      .map(({ awarded }) => awarded),
+  );
+  return days.reduce<Day | null>((first, day) => (first === null ? day : earlier(first, day)), null);
 }
 
 /** What is asked for; null: a value that no body has set. */
